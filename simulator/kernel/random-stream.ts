@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * A reproducible stream of chance, named for the concern it serves (`latency/dynamodb`, `env/3`). One stream a concern
+ * means that one more draw in one place does not move any draw in another. The generator is sfc32.
+ */
+export class RandomStream {
+  private a: number;
+  private b: number;
+  private c: number;
+  private counter = 1;
+
+  constructor(seed: string) {
+    const digest = createHash('sha256').update(seed).digest();
+    this.a = digest.readUInt32LE(0);
+    this.b = digest.readUInt32LE(4);
+    this.c = digest.readUInt32LE(8);
+    for (let round = 0; round < 12; round++) this.uint32();
+  }
+
+  /** A whole number from 0 up to 2^32 - 1. */
+  uint32(): number {
+    const sum = (((this.a + this.b) | 0) + this.counter) | 0;
+    this.counter = (this.counter + 1) | 0;
+    this.a = this.b ^ (this.b >>> 9);
+    this.b = (this.c + (this.c << 3)) | 0;
+    this.c = (((this.c << 21) | (this.c >>> 11)) + sum) | 0;
+    return sum >>> 0;
+  }
+
+  /** A number in [0, 1) with 53 bits, as `Math.random` promises. */
+  next(): number {
+    return ((this.uint32() >>> 5) * 67_108_864 + (this.uint32() >>> 6)) / 9_007_199_254_740_992;
+  }
+
+  /** A number in [low, high). */
+  uniform(low: number, high: number): number {
+    return low + (high - low) * this.next();
+  }
+
+  /** A whole number in [0, bound). */
+  below(bound: number): number {
+    return Math.floor(this.next() * bound);
+  }
+
+  /** True with the given probability. A probability of 0 still draws, so that a plan can be changed without moving draws. */
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  /** The waiting time of a Poisson process, in the unit of `mean`. */
+  exponential(mean: number): number {
+    return -mean * Math.log(1 - this.next());
+  }
+
+  /** A log-normal sample: half of all samples are below `median`; `sigma` is the deviation of the logarithm. */
+  lognormal(median: number, sigma: number): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.next()));
+    return median * Math.exp(sigma * radius * Math.cos(2 * Math.PI * this.next()));
+  }
+
+  /** Fills the array with bytes in place and returns it. */
+  fill<T extends Uint8Array>(bytes: T): T {
+    for (let index = 0; index < bytes.length; index++) bytes[index] = this.uint32() & 0xff;
+    return bytes;
+  }
+
+  /** A version 4 UUID. */
+  uuid(): string {
+    const bytes = this.fill(new Uint8Array(16));
+    bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+    bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+    const hex = Buffer.from(bytes.buffer).toString('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+}
