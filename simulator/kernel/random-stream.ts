@@ -60,14 +60,14 @@ export class RandomStream {
   }
 
   /** Fills the array with bytes in place and returns it. */
-  fill<T extends Uint8Array>(bytes: T): T {
+  fillBytes<T extends Uint8Array>(bytes: T): T {
     for (let index = 0; index < bytes.length; index++) bytes[index] = this.uint32() & 0xff;
     return bytes;
   }
 
   /** A version 4 UUID. */
   uuid(): string {
-    const bytes = this.fill(new Uint8Array(16));
+    const bytes = this.fillBytes(new Uint8Array(16));
     bytes[6] = (bytes[6]! & 0x0f) | 0x40;
     bytes[8] = (bytes[8]! & 0x3f) | 0x80;
     const hex = Buffer.from(bytes.buffer).toString('hex');
