@@ -33,7 +33,7 @@ export const METRICS = {
   PaymentUnknown: counted('Calls of the payment provider that gave no answer.'),
   OrdersTakenOver: counted("Orders of the other region that this region's sweeper settled."),
   OutcomeDisagreements: counted('Orders for which two outcomes were met. The arbiter should make this impossible.'),
-  StuckOrders: counted('Orders still open after their takeover instant and after this sweep.'),
+  StuckOrders: counted('Orders still open after their takeover instant and after this sweep.', false),
   PeerHeartbeatAgeSeconds: {
     unit: 'Seconds',
     meaning: "Age of the other region's last heartbeat as replicated here.",

@@ -2,6 +2,7 @@
  * The standalone services and the node families they form: each is a Lambda function of its own, so each fails, scales
  * and is granted on its own.
  */
+import { TIME_BUDGETS } from './time-budgets';
 
 /** The node families of the tutorial's *Distribution* section. */
 export type NodeFamily = 'front-end' | 'logic' | 'service' | 'automation';
@@ -67,7 +68,8 @@ export const SERVICES: readonly ServiceDefinition[] = [
     entry: 'lambdas/fulfilment/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 6,
-    callsInSequence: { sdk: 2, payment: 1 },
+    // Attempt, outcome, and when that fails the message's return.
+    callsInSequence: { sdk: 3, payment: 1 },
   },
   {
     name: 'sweeper',
@@ -77,8 +79,9 @@ export const SERVICES: readonly ServiceDefinition[] = [
     entry: 'lambdas/sweeper/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 20,
-    callsInSequence: { sdk: 2, payment: 1 },
-    budgetMs: 15_000,
+    // The last order's three, and the first page of the second duty.
+    callsInSequence: { sdk: 3, payment: 1 },
+    budgetMs: TIME_BUDGETS.sweepBudgetMs,
   },
   {
     name: 'payments',

@@ -39,7 +39,7 @@ export const TIME_BUDGETS = {
   /** One a minute is the finest EventBridge offers. */
   sweepPeriodMs: 60_000,
   /** A sweep begins no new order after so long. */
-  sweepBudgetMs: 15_000,
+  sweepBudgetMs: 13_000,
   /** After the deadline, when the other region's sweeper may settle what the owner has not. */
   takeoverAfterDeadlineMs: 90_000,
 
@@ -57,6 +57,10 @@ export const TIME_BUDGETS = {
 
 export type TimeBudgets = typeof TIME_BUDGETS;
 
+interface SdkBudgets {
+  readonly sdk: { readonly attemptMs: number; readonly attempts: number; readonly backoffMsMax: number };
+}
+
 /** The longest one SDK call can take when every attempt times out. */
-export const sdkCallMsMax = (budgets: Pick<TimeBudgets, 'sdk'> = TIME_BUDGETS): number =>
+export const sdkCallMsMax = (budgets: SdkBudgets = TIME_BUDGETS): number =>
   budgets.sdk.attempts * budgets.sdk.attemptMs + (budgets.sdk.attempts - 1) * budgets.sdk.backoffMsMax;

@@ -1,0 +1,27 @@
+/**
+ * The design decisions of Tandem as typed data. The stacks are built from it, the Lambdas live by it, and the game days
+ * judge by it.
+ *
+ * - services, connections, interfaces: what there is, who calls whom, and how each recovers
+ * - data, orders: the state, who shares it, and the life of an order
+ * - time-budgets, capacity: how long and how much
+ * - alarms, slos, metrics: what is watched
+ * - configuration, regions, names: what a person may choose, and what things are called
+ * - blueprint, rules, rules/: all of it together, and what must hold
+ */
+export * from './alarms';
+export * from './blueprint';
+export * from './capacity';
+export * from './configuration';
+export * from './connections';
+export * from './data';
+export * from './did-you-mean';
+export * from './interfaces';
+export * from './metrics';
+export * from './names';
+export * from './orders';
+export * from './regions';
+export * from './rules';
+export * from './services';
+export * from './slos';
+export * from './time-budgets';

@@ -1,0 +1,28 @@
+import type { Blueprint } from './blueprint';
+import { alarmsAreComplete } from './rules/alarms-are-complete';
+import { deadlineEndsTries } from './rules/deadline-ends-tries';
+import { everyDatumRecovers } from './rules/every-datum-recovers';
+import { keysOutliveMessages } from './rules/keys-outlive-messages';
+import { nestedTimeouts } from './rules/nested-timeouts';
+import { ownerBeforeTakeover } from './rules/owner-before-takeover';
+import { repeatsAreHarmless } from './rules/repeats-are-harmless';
+import { visibilityOutlastsFunction } from './rules/visibility-outlasts-function';
+import { workersCarryNominalLoad } from './rules/workers-carry-nominal-load';
+
+/** A rule holds decisions against each other. @returns a sentence for each that does not fit, with the way out */
+export type BlueprintRule = (blueprint: Blueprint) => string[];
+
+export const BLUEPRINT_RULES: readonly BlueprintRule[] = [
+  nestedTimeouts,
+  visibilityOutlastsFunction,
+  ownerBeforeTakeover,
+  everyDatumRecovers,
+  repeatsAreHarmless,
+  keysOutliveMessages,
+  deadlineEndsTries,
+  alarmsAreComplete,
+  workersCarryNominalLoad,
+];
+
+/** Every sentence of every rule; empty when the decisions fit together. */
+export const blueprintFailures = (blueprint: Blueprint): string[] => BLUEPRINT_RULES.flatMap((rule) => rule(blueprint));

@@ -1,0 +1,83 @@
+import { ConfigurationError, parseConfiguration, SAMPLE_HEALTH_PATH } from '../../blueprint/configuration';
+import cdkJson from '../../cdk.json';
+
+const VALID = { 'tandem:healthPath': 'a-segment-nobody-guesses' };
+
+function messageFor(context: Record<string, unknown>): string {
+  try {
+    parseConfiguration(context);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as Error).message;
+  }
+  throw new Error('The configuration was accepted.');
+}
+
+describe('A configuration', () => {
+  test('has defaults for everything but the health path', () => {
+    expect(parseConfiguration(VALID)).toEqual({
+      stage: 'sandbox',
+      primaryRegion: 'us-east-1',
+      standbyRegion: 'us-west-2',
+      witnessRegion: 'us-east-2',
+      routing: 'failover',
+      consistency: 'eventual',
+      healthPath: 'a-segment-nobody-guesses',
+    });
+  });
+
+  test('is valid as cdk.json ships it', () => {
+    expect(parseConfiguration(cdkJson.context).healthPath).toBe(SAMPLE_HEALTH_PATH);
+  });
+
+  test('leaves the keys of others alone', () => {
+    expect(() => parseConfiguration({ ...VALID, '@aws-cdk/core:anything': true })).not.toThrow();
+  });
+
+  test.each([
+    [
+      'an unknown region',
+      { 'tandem:standbyRegion': 'us-wets-2' },
+      ['"us-wets-2"', 'did you mean us-west-2?', 'eu-west-1'],
+    ],
+    [
+      'the same region twice',
+      { 'tandem:standbyRegion': 'us-east-1' },
+      ['standbyRegion', 'primaryRegion', 'both us-east-1'],
+    ],
+    ['an empty domain', { 'tandem:domainName': '' }, ['tandem:domainName is empty', 'orders.example.com']],
+    [
+      'a domain, which is not built yet',
+      { 'tandem:domainName': 'shop.example.com' },
+      ['not available yet', 'zoneName'],
+    ],
+    ['latency routing, which is not built yet', { 'tandem:routing': 'latency' }, ['not available yet', 'use failover']],
+    ['an unknown routing', { 'tandem:routing': 'failovr' }, ['one of failover, latency', 'did you mean failover?']],
+    ['an unknown stage', { 'tandem:stage': 'production' }, ['"production"', 'one of sandbox, full']],
+    ['an unknown key', { 'tandem:standByRegoin': 'x' }, ['is not a setting', 'did you mean tandem:standbyRegion?']],
+    ['a guessable health path', { 'tandem:healthPath': 'health' }, ['"health"', '16 to 64']],
+    ['a value that is no string', { 'tandem:stage': 7 }, ['tandem:stage is 7']],
+    ['an address that is none', { 'tandem:notificationEmail': 'someone' }, ['an e-mail address']],
+    ['a zone that is none', { 'tandem:zoneName': 'tandem' }, ['tandem.example.com']],
+    [
+      'strong consistency over regions of different sets',
+      { 'tandem:consistency': 'strong', 'tandem:standbyRegion': 'eu-west-1' },
+      ['must be of one set', 'us-east-1/us-east-2/us-west-2'],
+    ],
+    [
+      'the published health path in stage full',
+      { 'tandem:stage': 'full', 'tandem:healthPath': SAMPLE_HEALTH_PATH },
+      ['still the published sample'],
+    ],
+  ])('with %s is refused in one line that says what to do', (_, change, parts) => {
+    const message = messageFor({ ...VALID, ...change });
+
+    for (const part of parts) expect(message).toContain(part);
+    expect(message).toMatch(/cdk\.json|zoneName/);
+    expect(message).not.toContain('\n');
+  });
+
+  test('without a health path is refused', () => {
+    expect(messageFor({})).toContain('tandem:healthPath is missing');
+  });
+});

@@ -1,0 +1,230 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { ALARMS } from '../../blueprint/alarms';
+import { AWS_REGIONS } from '../../blueprint/regions';
+import { plainTemplate, resourcesOf, synthesize, type PlainTemplate } from './synthesis';
+
+const stacks = synthesize();
+const every = {
+  data: stacks.data,
+  witness: stacks.witness,
+  'service in the standby': stacks.standby,
+  'service in the primary': stacks.primary,
+  routing: stacks.routing,
+  'observability in the standby': stacks.observability[0]!,
+  'observability in the primary': stacks.observability[1]!,
+};
+
+describe('The template of every stack', () => {
+  test.each(Object.entries(every))('%s is the reviewed one', (_, stack) => {
+    expect(plainTemplate(stack)).toMatchSnapshot();
+  });
+
+  test.each(Object.entries(every))('%s has neither exports nor custom resources', (_, stack) => {
+    const text = JSON.stringify(Template.fromStack(stack).toJSON());
+    expect(text).not.toMatch(/"Export"|Fn::ImportValue|"Custom::|AWS::CloudFormation::CustomResource/);
+  });
+});
+
+describe('The regions of the pair', () => {
+  /** A template in which the two regions have lost their names, so that only real differences are left. */
+  const nameless = (template: PlainTemplate, here: string, there: string): unknown =>
+    JSON.parse(JSON.stringify(template).replaceAll(here, 'HERE').replaceAll(there, 'THERE'));
+
+  test('are built alike: the service stacks differ in the names of the regions only', () => {
+    const standby = nameless(plainTemplate(stacks.standby), 'us-west-2', 'us-east-1');
+    const primary = nameless(plainTemplate(stacks.primary), 'us-east-1', 'us-west-2');
+    expect(standby).toEqual(primary);
+  });
+
+  test('are watched alike, but for the alarms that are declared for one of them', () => {
+    const [standby, primary] = stacks.observability.map(plainTemplate) as [PlainTemplate, PlainTemplate];
+    const declared = ALARMS.filter(({ onlyIn }) => onlyIn === 'standby').map(({ id }) => `tandem-sandbox-${id}`);
+    const withoutDeclared = { ...standby, Resources: { ...standby.Resources } };
+    for (const [id, { Properties }] of Object.entries(standby.Resources)) {
+      if (declared.includes(Properties['AlarmName'] as string)) delete withoutDeclared.Resources[id];
+    }
+
+    expect(Object.keys(standby.Resources).length - Object.keys(primary.Resources).length).toBe(declared.length);
+    expect(nameless(withoutDeclared, 'us-west-2', 'us-east-1')).toEqual(nameless(primary, 'us-east-1', 'us-west-2'));
+  });
+});
+
+describe('The orders table', () => {
+  test('is one global table with a replica in each serving region and backups to any second', () => {
+    const [table] = Object.values(resourcesOf(plainTemplate(stacks.data), 'AWS::DynamoDB::GlobalTable'));
+    const replicas = table!.Properties['Replicas'] as { Region: string; PointInTimeRecoverySpecification: object }[];
+
+    expect(replicas.map(({ Region }) => Region).sort()).toEqual(['us-east-1', 'us-west-2']);
+    for (const replica of replicas) {
+      expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+    }
+  });
+
+  test('is protected against deletion in stage full only', () => {
+    const full = synthesize({ 'tandem:stage': 'full', 'tandem:healthPath': 'a-segment-nobody-guesses' });
+    const protectedIn = (of: typeof stacks): unknown[] =>
+      Object.values(resourcesOf(plainTemplate(of.data), 'AWS::DynamoDB::GlobalTable')).flatMap(({ Properties }) =>
+        (Properties['Replicas'] as { DeletionProtectionEnabled?: boolean }[]).map(
+          (replica) => replica.DeletionProtectionEnabled ?? false,
+        ),
+      );
+
+    expect(protectedIn(stacks)).toEqual([false, false]);
+    expect(protectedIn(full)).toEqual([true, true]);
+  });
+
+  test('is strongly consistent over the pair and the witness when that is configured', () => {
+    const strong = synthesize({ 'tandem:consistency': 'strong' });
+
+    Template.fromStack(strong.data).hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      MultiRegionConsistency: 'STRONG',
+      GlobalTableWitnesses: [{ Region: 'us-east-2' }],
+    });
+  });
+});
+
+describe('A serving region', () => {
+  const template = Template.fromStack(stacks.primary);
+
+  test('lets two workers at the queue, one message at a time, and hides a message for longer than a worker can run', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 2 },
+      MaximumBatchingWindowInSeconds: Match.absent(),
+    });
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      QueueName: 'tandem-sandbox-work',
+      VisibilityTimeout: 7,
+      RedrivePolicy: Match.objectLike({ maxReceiveCount: 20 }),
+    });
+  });
+
+  test('demands a signature on orders and none of the health checkers', () => {
+    const routes = Object.values(resourcesOf(plainTemplate(stacks.primary), 'AWS::ApiGatewayV2::Route'));
+    const authorization = routes.map(
+      ({ Properties }) => `${String(Properties['RouteKey'])} ${String(Properties['AuthorizationType'])}`,
+    );
+
+    expect(authorization.sort()).toEqual([
+      'GET /orders/{orderId} AWS_IAM',
+      'GET /replace-me-5d0c8e47b1/live NONE',
+      'GET /replace-me-5d0c8e47b1/ready NONE',
+      'GET /replace-me-5d0c8e47b1/switch/{region} NONE',
+      'POST /orders AWS_IAM',
+    ]);
+  });
+
+  test('reserves no concurrency in the sandbox, whose account has ten executions', () => {
+    template.allResourcesProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() });
+  });
+
+  test('runs every function on the same runtime and architecture, with a log group that forgets', () => {
+    template.allResourcesProperties('AWS::Lambda::Function', { Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
+    template.resourceCountIs('AWS::Logs::LogGroup', 5);
+  });
+
+  test('grants by plain allow statements, without wildcards and without conditions', () => {
+    for (const { Properties } of Object.values(resourcesOf(plainTemplate(stacks.primary), 'AWS::IAM::Policy'))) {
+      const { Statement } = Properties['PolicyDocument'] as { Statement: Record<string, unknown>[] };
+      for (const statement of Statement) {
+        expect(statement['Effect']).toBe('Allow');
+        expect(statement['Condition']).toBeUndefined();
+        expect(JSON.stringify([statement['Action'], statement['Resource']])).not.toContain('*');
+      }
+    }
+  });
+
+  test('touches no other serving region: whatever it names there is in the witness region', () => {
+    const text = JSON.stringify(Template.fromStack(stacks.primary).toJSON());
+    const named = AWS_REGIONS.filter((region) => text.includes(region));
+    // The sweeper is told the peer's name, to read its items from the local replica.
+    expect(text.match(/us-west-2/g)).toHaveLength(1);
+    expect(named.sort()).toEqual(['us-east-1', 'us-east-2', 'us-west-2']);
+  });
+});
+
+describe('Routing', () => {
+  const template = Template.fromStack(stacks.routing);
+
+  test('hangs each record on a calculated check of two: ready, and not evacuated by the other region', () => {
+    template.resourceCountIs('AWS::Route53::HealthCheck', 6);
+    for (const [here, there] of [
+      ['us-east-1', 'us-west-2'],
+      ['us-west-2', 'us-east-1'],
+    ] as const) {
+      const https = (host: string, path: string, inverted: boolean) =>
+        template.hasResourceProperties('AWS::Route53::HealthCheck', {
+          HealthCheckConfig: Match.objectLike({
+            Type: 'HTTPS',
+            Inverted: inverted,
+            ResourcePath: `/replace-me-5d0c8e47b1/${path}`,
+            FullyQualifiedDomainName: {
+              'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(`execute-api\\.${host}`)])],
+            },
+            RequestInterval: 10,
+            FailureThreshold: 2,
+            Regions: ['us-east-1', 'us-west-2', 'eu-west-1'],
+          }),
+        });
+      https(here, 'ready', false);
+      https(there, `switch/${here}`, true);
+    }
+    const calculated = template.findResources('AWS::Route53::HealthCheck', {
+      Properties: { HealthCheckConfig: { Type: 'CALCULATED', HealthThreshold: 2 } },
+    });
+    expect(Object.keys(calculated)).toHaveLength(2);
+  });
+
+  test('answers the host and the region by one policy, for ten seconds', () => {
+    const records = Object.values(resourcesOf(plainTemplate(stacks.routing), 'AWS::Route53::RecordSet')).map(
+      ({ Properties }) =>
+        `${String(Properties['Type'])} ${String(Properties['Failover'])} ${String(Properties['TTL'])}`,
+    );
+    expect(records.sort()).toEqual(['CNAME PRIMARY 10', 'CNAME SECONDARY 10', 'TXT PRIMARY 10', 'TXT SECONDARY 10']);
+  });
+
+  test('takes the zone a person names', () => {
+    const named = synthesize({ 'tandem:zoneName': 'orders.example.com' });
+    Template.fromStack(named.routing).hasResourceProperties('AWS::Route53::HostedZone', {
+      Name: 'orders.example.com.',
+    });
+  });
+});
+
+describe('Observability', () => {
+  test('notifies the topic of the severity, and the topic lets alarms publish', () => {
+    const template = Template.fromStack(stacks.observability[0]!);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'tandem-sandbox-peer-silent',
+      AlarmActions: [{ Ref: Match.stringLikeRegexp('^page') }],
+      TreatMissingData: 'breaching',
+    });
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } }),
+        ]),
+      }),
+    });
+  });
+
+  test('subscribes the address a person gives, and nobody otherwise', () => {
+    const told = synthesize({ 'tandem:notificationEmail': 'oncall@example.com' });
+    Template.fromStack(told.observability[0]!).resourceCountIs('AWS::SNS::Subscription', 2);
+    Template.fromStack(stacks.observability[0]!).resourceCountIs('AWS::SNS::Subscription', 0);
+  });
+});
+
+describe('The order of deployment', () => {
+  test('is data, witness, standby, primary, routing, observability', () => {
+    const after = (stack: { dependencies: { stackName: string }[] }): string[] =>
+      stack.dependencies.map(({ stackName }) => stackName.replace('Tandem-sandbox-', '')).sort();
+
+    expect(after(stacks.standby)).toEqual(['Data', 'Witness']);
+    expect(after(stacks.primary)).toContain('Service-us-west-2');
+    expect(after(stacks.routing)).toEqual(['Service-us-east-1', 'Service-us-west-2']);
+    for (const stack of stacks.observability) expect(after(stack)).toContain('Routing');
+  });
+});
