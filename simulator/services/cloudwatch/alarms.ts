@@ -1,0 +1,151 @@
+import type { Kernel } from '../../kernel/kernel';
+import { AwsFault } from '../aws-service';
+import { evaluateAlarm, type AlarmState, type AlarmVerdict } from './alarm-evaluation';
+import type { AlarmIdentity, MetricAlarmDefinition } from './metric-alarm';
+import type { MetricStore } from './metric-store';
+
+/** One change of state, as the history and the report show it. */
+export interface AlarmTransition {
+  readonly timeUs: number;
+  readonly region: string;
+  readonly alarmName: string;
+  readonly from: AlarmState;
+  readonly to: AlarmState;
+  readonly reason: string;
+}
+
+/** What an action is told. */
+export interface AlarmEvent {
+  readonly alarm: AlarmIdentity;
+  /** The definition behind `alarm` when it is a metric alarm. */
+  readonly metricAlarm?: MetricAlarmDefinition;
+  readonly transition: AlarmTransition;
+}
+
+/** Where alarms announce their changes. */
+export interface AlarmListeners {
+  /** Carries out one action of an alarm, such as a message to a topic. */
+  readonly deliver: (actionArn: string, event: AlarmEvent) => void;
+  /** Hears every change of state, whatever the actions: EventBridge does. */
+  readonly onStateChange?: (event: AlarmEvent) => void;
+}
+
+interface AlarmRecord {
+  readonly identity: AlarmIdentity;
+  readonly metricAlarm?: MetricAlarmDefinition;
+  state: AlarmState;
+  /** Composite alarms to look at again when this alarm changes. */
+  readonly dependents: (() => void)[];
+}
+
+const US_PER_S = 1_000_000;
+
+/**
+ * All alarms of all regions. A metric alarm is evaluated every minute (every 10 s when its period is 10 or 30 s) at a
+ * moment of its own, over periods that end at the last full minute (or 10 s). A region that is cut off goes on
+ * evaluating: inside, nothing stopped.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+ */
+export class Alarms {
+  readonly history: AlarmTransition[] = [];
+  private readonly records = new Map<string, AlarmRecord>();
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly store: MetricStore,
+    private readonly listeners: AlarmListeners,
+  ) {}
+
+  /** Starts a metric alarm; it begins in INSUFFICIENT_DATA. */
+  start(definition: MetricAlarmDefinition): void {
+    const record = this.add(definition, definition);
+    this.store.retain(definition.metric, (definition.evaluationRange + 2) * definition.periodSeconds);
+    const intervalUs = (definition.periodSeconds < 60 ? 10 : 60) * US_PER_S;
+    const phaseUs = this.kernel.random(`cloudwatch/alarm/${definition.region}/${definition.name}`).below(intervalUs);
+    const evaluate = (): void => {
+      this.setState(record, this.evaluate(definition, record.state));
+      this.kernel.after(intervalUs, evaluate);
+    };
+    this.kernel.after(phaseUs, evaluate);
+  }
+
+  /** Starts an alarm whose state follows that of other alarms of its region, which must exist by now. */
+  startDerived(identity: AlarmIdentity, sources: readonly string[], judge: () => AlarmVerdict): void {
+    const record = this.add(identity);
+    const judgeAgain = (): void => this.setState(record, judge());
+    for (const source of sources) this.recordOf(identity.region, source).dependents.push(judgeAgain);
+    this.kernel.after(0, judgeAgain);
+  }
+
+  /** @throws AwsFault when the region has no such alarm */
+  stateOf(region: string, alarmName: string): AlarmState {
+    return this.recordOf(region, alarmName).state;
+  }
+
+  /** Every alarm, in the order in which they were created. */
+  identities(): AlarmIdentity[] {
+    return Array.from(this.records.values(), (record) => record.identity);
+  }
+
+  private add(identity: AlarmIdentity, metricAlarm?: MetricAlarmDefinition): AlarmRecord {
+    const key = `${identity.region}/${identity.name}`;
+    if (this.records.has(key)) {
+      throw new AwsFault('AlreadyExistsException', `Alarm ${identity.name} exists already in ${identity.region}.`);
+    }
+    const record: AlarmRecord = {
+      identity,
+      state: 'INSUFFICIENT_DATA',
+      dependents: [],
+      ...(metricAlarm === undefined ? {} : { metricAlarm }),
+    };
+    this.records.set(key, record);
+    return record;
+  }
+
+  private recordOf(region: string, alarmName: string): AlarmRecord {
+    const record = this.records.get(`${region}/${alarmName}`);
+    if (record !== undefined) return record;
+    throw new AwsFault('ResourceNotFound', `Alarm ${alarmName} does not exist in ${region}.`, 404);
+  }
+
+  private evaluate(definition: MetricAlarmDefinition, previous: AlarmState): AlarmVerdict {
+    const { rule, periodSeconds, evaluationRange } = definition;
+    const series = this.store.visible(definition.metric);
+    const alignmentSeconds = periodSeconds < 60 ? 10 : 60;
+    const endSeconds = Math.floor(this.kernel.epochMs / 1000 / alignmentSeconds) * alignmentSeconds;
+    const points: (number | undefined)[] = [];
+    for (let age = evaluationRange; age >= 1; age--) {
+      const from = endSeconds - age * periodSeconds;
+      points.push(series?.statistic(from, from + periodSeconds, definition.statistic));
+    }
+    if (rule.sampleCountMin === undefined) return evaluateAlarm(rule, { points }, previous);
+    const sampleCount = series?.sampleCount(endSeconds - rule.evaluationPeriods * periodSeconds, endSeconds) ?? 0;
+    return evaluateAlarm(rule, { points, sampleCount }, previous);
+  }
+
+  private setState(record: AlarmRecord, { state, reason }: AlarmVerdict): void {
+    if (state === record.state) return;
+    const { identity } = record;
+    const transition: AlarmTransition = {
+      timeUs: this.kernel.nowUs,
+      region: identity.region,
+      alarmName: identity.name,
+      from: record.state,
+      to: state,
+      reason,
+    };
+    record.state = state;
+    this.history.push(transition);
+    this.kernel.record(`cloudwatch/${identity.region}`, 'StateUpdate', `${identity.name} ${transition.from} ${state}`);
+    const event: AlarmEvent = {
+      alarm: identity,
+      transition,
+      ...(record.metricAlarm === undefined ? {} : { metricAlarm: record.metricAlarm }),
+    };
+    this.listeners.onStateChange?.(event);
+    if (identity.actionsEnabled)
+      for (const actionArn of identity.actions[state]) this.listeners.deliver(actionArn, event);
+    for (const judgeAgain of record.dependents) judgeAgain();
+  }
+}
