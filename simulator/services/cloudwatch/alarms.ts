@@ -1,7 +1,9 @@
 import type { Kernel } from '../../kernel/kernel';
 import { AwsFault } from '../aws-service';
 import { evaluateAlarm, type AlarmState, type AlarmVerdict } from './alarm-evaluation';
-import type { AlarmIdentity, MetricAlarmDefinition } from './metric-alarm';
+import type { AlarmRuleExpression } from './alarm-rule';
+import type { AlarmIdentity } from './alarm-identity';
+import type { MetricAlarmDefinition } from './metric-alarm';
 import type { MetricStore } from './metric-store';
 
 /** One change of state, as the history and the report show it. */
@@ -20,6 +22,8 @@ export interface AlarmEvent {
   /** The definition behind `alarm` when it is a metric alarm. */
   readonly metricAlarm?: MetricAlarmDefinition;
   readonly transition: AlarmTransition;
+  /** The time of the transition, in milliseconds since 1970. */
+  readonly epochMs: number;
 }
 
 /** Where alarms announce their changes. */
@@ -70,12 +74,20 @@ export class Alarms {
     this.kernel.after(phaseUs, evaluate);
   }
 
-  /** Starts an alarm whose state follows that of other alarms of its region, which must exist by now. */
-  startDerived(identity: AlarmIdentity, sources: readonly string[], judge: () => AlarmVerdict): void {
+  /**
+   * Starts a composite alarm. The alarms it names must exist. It is judged at once and again whenever one of them
+   * changes; only the moment of its creation sees it in INSUFFICIENT_DATA.
+   */
+  startComposite(identity: AlarmIdentity, rule: AlarmRuleExpression): void {
     const record = this.add(identity);
-    const judgeAgain = (): void => this.setState(record, judge());
-    for (const source of sources) this.recordOf(identity.region, source).dependents.push(judgeAgain);
-    this.kernel.after(0, judgeAgain);
+    const stateOf = (alarmName: string): AlarmState => this.stateOf(identity.region, alarmName);
+    const judge = (): void => {
+      const state = rule.holds(stateOf) ? 'ALARM' : 'OK';
+      const states = rule.alarmNames.map((alarmName) => `${alarmName} is ${stateOf(alarmName)}`).join(', ');
+      this.setState(record, { state, reason: `AlarmRule is ${state === 'ALARM' ? 'TRUE' : 'FALSE'}: ${states}` });
+    };
+    for (const alarmName of rule.alarmNames) this.recordOf(identity.region, alarmName).dependents.push(judge);
+    this.kernel.after(0, judge);
   }
 
   /** @throws AwsFault when the region has no such alarm */
@@ -141,6 +153,7 @@ export class Alarms {
     const event: AlarmEvent = {
       alarm: identity,
       transition,
+      epochMs: this.kernel.epochMs,
       ...(record.metricAlarm === undefined ? {} : { metricAlarm: record.metricAlarm }),
     };
     this.listeners.onStateChange?.(event);

@@ -1,10 +1,13 @@
 import type { Kernel } from '../../kernel/kernel';
 import type { JsonObject } from '../aws-service';
 import type { MetricSink } from '../metric-sink';
+import { ResourceProperties } from '../resource-properties';
 import type { AlarmState } from './alarm-evaluation';
+import { ALARM_PROPERTIES, readAlarmIdentity, type AlarmIdentity } from './alarm-identity';
+import { parseAlarmRule } from './alarm-rule';
 import { Alarms, type AlarmListeners, type AlarmTransition } from './alarms';
 import { extractMetrics } from './emf';
-import { readMetricAlarm, type AlarmIdentity } from './metric-alarm';
+import { readMetricAlarm } from './metric-alarm';
 import {
   MetricStore,
   type MetricIdentity,
@@ -71,6 +74,22 @@ export class CloudWatch implements MetricSink {
     const definition = readMetricAlarm(region, this.options.accountId, name, properties);
     this.alarms.start(definition);
     return definition;
+  }
+
+  /**
+   * Creates an `AWS::CloudWatch::CompositeAlarm`; the alarms of its rule must exist.
+   *
+   * @param name the name CloudFormation would generate, used when `AlarmName` is missing
+   * @throws NotModelled for a suppressor of its actions
+   */
+  createCompositeAlarm(region: string, name: string, properties: JsonObject): AlarmIdentity {
+    const reader = new ResourceProperties(`AWS::CloudWatch::CompositeAlarm ${name}`, properties, {
+      modelled: [...ALARM_PROPERTIES, 'AlarmRule'],
+      harmless: ['Tags'],
+    });
+    const identity = readAlarmIdentity(region, this.options.accountId, name, reader);
+    this.alarms.startComposite(identity, parseAlarmRule(reader.string('AlarmRule')));
+    return identity;
   }
 
   /** @throws AwsFault when the region has no such alarm */

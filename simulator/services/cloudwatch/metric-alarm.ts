@@ -1,19 +1,9 @@
 import type { JsonObject } from '../aws-service';
 import { ResourceProperties } from '../resource-properties';
+import { ALARM_PROPERTIES, readAlarmIdentity, type AlarmIdentity } from './alarm-identity';
 import { COMPARISON_OPERATORS, MISSING_DATA_TREATMENTS, type AlarmRule } from './alarm-evaluation';
 import type { MetricIdentity } from './metric-store';
 import { parseStatistic, type Statistic } from './statistic';
-
-/** What any alarm has: a name, a place and actions. */
-export interface AlarmIdentity {
-  readonly region: string;
-  readonly name: string;
-  readonly arn: string;
-  readonly description: string;
-  readonly actionsEnabled: boolean;
-  /** ARNs to call when the alarm enters that state. */
-  readonly actions: Readonly<Record<'OK' | 'ALARM' | 'INSUFFICIENT_DATA', readonly string[]>>;
-}
 
 /** An alarm on one metric, as its resource describes it. */
 export interface MetricAlarmDefinition extends AlarmIdentity {
@@ -27,18 +17,9 @@ export interface MetricAlarmDefinition extends AlarmIdentity {
   readonly evaluationRange: number;
 }
 
-const SHARED_PROPERTIES = [
-  'AlarmName',
-  'AlarmDescription',
-  'ActionsEnabled',
-  'AlarmActions',
-  'OKActions',
-  'InsufficientDataActions',
-] as const;
-
 const KNOWN = {
   modelled: [
-    ...SHARED_PROPERTIES,
+    ...ALARM_PROPERTIES,
     'ComparisonOperator',
     'DatapointsToAlarm',
     'Dimensions',
@@ -96,28 +77,6 @@ export function readMetricAlarm(
     statistic,
     periodSeconds,
     evaluationRange: evaluationRangeOf(rule.evaluationPeriods),
-  };
-}
-
-/** The properties that metric alarms and composite alarms share. */
-export function readAlarmIdentity(
-  region: string,
-  accountId: string,
-  fallbackName: string,
-  reader: ResourceProperties,
-): AlarmIdentity {
-  const name = reader.optionalString('AlarmName') ?? fallbackName;
-  return {
-    region,
-    name,
-    arn: `arn:aws:cloudwatch:${region}:${accountId}:alarm:${name}`,
-    description: reader.optionalString('AlarmDescription') ?? '',
-    actionsEnabled: reader.optionalBoolean('ActionsEnabled') ?? true,
-    actions: {
-      ALARM: reader.strings('AlarmActions'),
-      OK: reader.strings('OKActions'),
-      INSUFFICIENT_DATA: reader.strings('InsufficientDataActions'),
-    },
   };
 }
 
