@@ -163,7 +163,7 @@ export class Cloud implements CloudParts {
   // A message of a region that is cut off does not reach anybody outside it.
   private notify(actionArn: string, { alarm, transition }: AlarmEvent): void {
     if (!this.network.faults.isOpen(alarm.region, INTERNET)) return;
-    this.sns.publish(actionArn, `${transition.to}: "${alarm.alarmName}" in ${alarm.region}`, alarmMessage(alarm, transition));
+    this.sns.publish(actionArn, `${transition.to}: "${alarm.name}" in ${alarm.region}`, alarmMessage(alarm, transition));
   }
 
   // EventBridge may invoke a function only when the function's policy says so.
@@ -204,7 +204,7 @@ export class Cloud implements CloudParts {
 
 function alarmMessage(alarm: AlarmEvent['alarm'], transition: AlarmEvent['transition']): string {
   return JSON.stringify({
-    AlarmName: alarm.alarmName,
+    AlarmName: alarm.name,
     Region: alarm.region,
     OldStateValue: transition.from,
     NewStateValue: transition.to,

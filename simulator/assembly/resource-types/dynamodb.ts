@@ -1,6 +1,7 @@
 import { NotModelled } from '../../kernel/errors';
 import type { Json, JsonObject } from '../../services/aws-service';
 import type { CloudParts } from '../../cloud-parts';
+import type { TableDefinition } from '../../services/dynamodb';
 import { arnOf, generatedId, physicalName } from '../physical-name';
 import { listOf, objectOf, optionalTextOf, refuseUnknownMembers, textOf } from '../property-reader';
 import type { Resource, ResourceType } from '../resource-type';
@@ -47,12 +48,43 @@ function createGlobalTable(resource: Resource, cloud: CloudParts): void {
   const timeToLive = objectOf(resource, 'TimeToLiveSpecification');
   cloud.dynamoDb.createTable({
     tableName: physicalName(resource, 'TableName'),
-    keySchema: listOf(resource, 'KeySchema') as never,
-    attributeDefinitions: listOf(resource, 'AttributeDefinitions') as never,
-    globalSecondaryIndexes: listOf(resource, 'GlobalSecondaryIndexes') as never,
+    keySchema: keySchemaOf(listOf(resource, 'KeySchema')),
+    attributeDefinitions: (listOf(resource, 'AttributeDefinitions') as JsonObject[]).map((attribute) => ({
+      attributeName: String(attribute.AttributeName),
+      attributeType: attribute.AttributeType as 'S' | 'N' | 'B',
+    })),
+    globalSecondaryIndexes: (listOf(resource, 'GlobalSecondaryIndexes') as JsonObject[]).map(indexOf),
     regions: listOf(resource, 'Replicas').map((replica) => replicaRegion(resource, replica)),
     ...(timeToLive.Enabled === true ? { timeToLiveAttribute: String(timeToLive.AttributeName) } : {}),
   });
+}
+
+function keySchemaOf(elements: readonly Json[]): TableDefinition['keySchema'] {
+  return (elements as JsonObject[]).map((element) => ({
+    attributeName: String(element.AttributeName),
+    keyType: element.KeyType as 'HASH' | 'RANGE',
+  }));
+}
+
+const HARMLESS_INDEX_MEMBERS = new Set(['IndexName', 'KeySchema', 'Projection', 'WarmThroughput']);
+
+function indexOf(index: JsonObject): NonNullable<TableDefinition['globalSecondaryIndexes']>[number] {
+  for (const member of Object.keys(index)) {
+    if (!HARMLESS_INDEX_MEMBERS.has(member)) {
+      throw new NotModelled(`Index member ${member} of ${String(index.IndexName)}`, 'Model it or leave it out.');
+    }
+  }
+  const projection = index.Projection as JsonObject;
+  return {
+    indexName: String(index.IndexName),
+    keySchema: keySchemaOf(index.KeySchema as Json[]),
+    projection: {
+      projectionType: projection.ProjectionType as 'ALL' | 'KEYS_ONLY' | 'INCLUDE',
+      ...(projection.NonKeyAttributes === undefined
+        ? {}
+        : { nonKeyAttributes: (projection.NonKeyAttributes as Json[]).map(String) }),
+    },
+  };
 }
 
 function replicaRegion(resource: Resource, replica: Json): string {
