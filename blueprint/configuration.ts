@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { Stage } from './capacity';
+import { nearestName } from './did-you-mean';
+import { AWS_REGIONS, STRONG_CONSISTENCY_REGION_SETS, type AwsRegion } from './regions';
+
+/** What a person may choose: flat keys in the context of cdk.json, or `-c key=value`. */
+export interface Configuration {
+  readonly stage: Stage;
+  readonly primaryRegion: AwsRegion;
+  readonly standbyRegion: AwsRegion;
+  readonly witnessRegion: AwsRegion;
+  readonly routing: 'failover';
+  readonly consistency: 'eventual' | 'strong';
+  /** Path segment of the health API. Anyone who knows it can read the region's health, so it must not be guessable. */
+  readonly healthPath: string;
+  /** @default - a zone named for the stage and the account, under a reserved suffix */
+  readonly zoneName?: string;
+  /** @default - alarms go to their topics, and nobody is subscribed */
+  readonly notificationEmail?: string;
+}
+
+/** A person's mistake, told in one line. Never shown with a stack trace. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+const PREFIX = 'tandem:';
+/** Shipped in cdk.json so that a first synth needs no thought; the stage `full` refuses it. */
+export const SAMPLE_HEALTH_PATH = 'replace-me-5d0c8e47b1';
+
+interface Setting {
+  readonly schema: z.ZodType;
+  readonly allowed: string;
+  /** Known values, for "did you mean". */
+  readonly names?: readonly string[];
+  /** Values the schema knows and this version cannot build. */
+  readonly notYet?: readonly string[];
+  /** @default - must be set */
+  readonly otherwise?: string;
+  /** May be left out altogether. */
+  readonly optional?: boolean;
+}
+
+const oneOf = (names: readonly string[], otherwise: string, notYet: readonly string[] = []): Setting => ({
+  schema: z.enum(names),
+  allowed: `one of ${names.join(', ')}`,
+  names,
+  otherwise,
+  notYet,
+});
+
+const domain = z.string().regex(/^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/);
+
+const SETTINGS = {
+  stage: oneOf(['sandbox', 'full'], 'sandbox'),
+  primaryRegion: oneOf(AWS_REGIONS, 'us-east-1'),
+  standbyRegion: oneOf(AWS_REGIONS, 'us-west-2'),
+  witnessRegion: oneOf(AWS_REGIONS, 'us-east-2'),
+  routing: oneOf(['failover', 'latency'], 'failover', ['latency']),
+  consistency: oneOf(['eventual', 'strong'], 'eventual'),
+  healthPath: {
+    schema: z.string().regex(/^[a-z0-9-]{16,64}$/),
+    allowed: '16 to 64 of a-z, 0-9 and "-", and not guessable',
+  },
+  zoneName: { schema: domain, allowed: 'a domain name such as tandem.example.com', optional: true },
+  domainName: { schema: domain, allowed: 'a domain name such as orders.example.com', optional: true },
+  notificationEmail: { schema: z.email(), allowed: 'an e-mail address', optional: true },
+} as const satisfies Record<string, Setting>;
+
+type SettingName = keyof typeof SETTINGS;
+
+const howToSet = (name: string): string => `Set it in cdk.json under "context", or with -c ${PREFIX}${name}=VALUE.`;
+
+function readSetting(name: SettingName, value: unknown): string | undefined {
+  const setting: Setting = SETTINGS[name];
+  if (value === undefined) {
+    if (setting.otherwise !== undefined || setting.optional) return setting.otherwise;
+    throw new ConfigurationError(`${PREFIX}${name} is missing: it must be ${setting.allowed}. ${howToSet(name)}`);
+  }
+  if (!setting.schema.safeParse(value).success) {
+    const got = value === '' ? 'empty' : JSON.stringify(value);
+    const meant = typeof value === 'string' && setting.names ? nearestName(value, setting.names) : undefined;
+    const hint = meant ? `; did you mean ${meant}?` : '.';
+    throw new ConfigurationError(`${PREFIX}${name} is ${got}: it must be ${setting.allowed}${hint} ${howToSet(name)}`);
+  }
+  if (setting.notYet?.includes(value as string)) {
+    const available = setting.names!.filter((known) => !setting.notYet!.includes(known));
+    throw new ConfigurationError(
+      `${PREFIX}${name} is ${JSON.stringify(value)}, which is not available yet: use ${available.join(' or ')}. ${howToSet(name)}`,
+    );
+  }
+  return value as string;
+}
+
+function refuseUnknownKeys(context: Readonly<Record<string, unknown>>): void {
+  const known = Object.keys(SETTINGS).map((name) => PREFIX + name);
+  for (const key of Object.keys(context)) {
+    if (!key.startsWith(PREFIX) || known.includes(key)) continue;
+    const meant = nearestName(key, known);
+    throw new ConfigurationError(
+      `${key} is not a setting: known are ${known.join(', ')}${meant ? `; did you mean ${meant}?` : '.'} Correct or remove it in cdk.json.`,
+    );
+  }
+}
+
+function refuseContradictions(configuration: Configuration): void {
+  const { stage, primaryRegion, standbyRegion, witnessRegion, consistency, healthPath } = configuration;
+  const places = { primaryRegion, standbyRegion, witnessRegion };
+  const seen = new Map<string, string>();
+  for (const [name, region] of Object.entries(places)) {
+    const other = seen.get(region);
+    if (other !== undefined) {
+      throw new ConfigurationError(
+        `${PREFIX}${name} and ${PREFIX}${other} are both ${region}: three different regions are needed. ${howToSet(name)}`,
+      );
+    }
+    seen.set(region, name);
+  }
+  const sets = STRONG_CONSISTENCY_REGION_SETS;
+  if (consistency === 'strong' && !sets.some((set) => Object.values(places).every((region) => set.includes(region)))) {
+    throw new ConfigurationError(
+      `${PREFIX}consistency is "strong" with ${Object.values(places).join(', ')}: all three must be of one set, ${sets.map((set) => set.join('/')).join(' or ')}. ${howToSet('consistency')}`,
+    );
+  }
+  if (stage === 'full' && healthPath === SAMPLE_HEALTH_PATH) {
+    throw new ConfigurationError(
+      `${PREFIX}healthPath is still the published sample: in stage full it must be a value of your own, ${SETTINGS.healthPath.allowed}. ${howToSet('healthPath')}`,
+    );
+  }
+}
+
+/**
+ * Read the settings out of a CDK context.
+ * @param context all context keys; those without the prefix `tandem:` are not ours and are left alone
+ * @throws ConfigurationError with one line: what, got, allowed values, what was probably meant, next step
+ */
+export function parseConfiguration(context: Readonly<Record<string, unknown>>): Configuration {
+  refuseUnknownKeys(context);
+  const read: Record<string, string> = {};
+  for (const name of Object.keys(SETTINGS) as SettingName[]) {
+    const value = readSetting(name, context[PREFIX + name]);
+    if (value !== undefined) read[name] = value;
+  }
+  if (read['domainName'] !== undefined) {
+    throw new ConfigurationError(
+      `${PREFIX}domainName is ${JSON.stringify(read['domainName'])}, but a custom domain is not available yet: remove it, and name the zone by ${PREFIX}zoneName.`,
+    );
+  }
+  // Every value above has passed the schema of its name, which is what makes this view true.
+  const configuration = read as unknown as Configuration;
+  refuseContradictions(configuration);
+  return configuration;
+}

@@ -1,0 +1,85 @@
+import type { ServiceName } from './services';
+import { TIME_BUDGETS } from './time-budgets';
+
+/** Who calls whom, and how. `client` is the caller's back end, `route53` the health checkers. */
+export interface ConnectionDefinition {
+  readonly from: ServiceName | 'client' | 'route53' | 'eventbridge';
+  readonly to: ServiceName | 'orders' | 'regional-state' | 'work' | 'payment-ledger';
+  readonly protocol: 'https' | 'sqs' | 'dynamodb' | 'lambda-async';
+  readonly authentication: 'iam-sigv4' | 'unguessable-path' | 'resource-policy';
+  /** Whether the call leaves its region: then it must survive the other side's loss. */
+  readonly leavesRegion: boolean;
+  /** One attempt. @default - the service's own limit, which we cannot set */
+  readonly attemptMs?: number;
+  readonly attempts: number;
+}
+
+const sdk = (from: ServiceName, to: 'orders' | 'regional-state' | 'payment-ledger'): ConnectionDefinition => ({
+  from,
+  to,
+  protocol: 'dynamodb',
+  authentication: 'iam-sigv4',
+  leavesRegion: false,
+  attemptMs: TIME_BUDGETS.sdk.attemptMs,
+  attempts: TIME_BUDGETS.sdk.attempts,
+});
+
+const payment = (from: ServiceName): ConnectionDefinition => ({
+  from,
+  to: 'payments',
+  protocol: 'https',
+  authentication: 'iam-sigv4',
+  leavesRegion: true,
+  attemptMs: TIME_BUDGETS.payment.callMs,
+  attempts: 1,
+});
+
+const client = (to: ServiceName): ConnectionDefinition => ({
+  from: 'client',
+  to,
+  protocol: 'https',
+  authentication: 'iam-sigv4',
+  leavesRegion: true,
+  attemptMs: TIME_BUDGETS.clientAttemptMs,
+  attempts: 1,
+});
+
+export const CONNECTIONS: readonly ConnectionDefinition[] = [
+  client('intake'),
+  client('query'),
+  {
+    from: 'route53',
+    to: 'health',
+    protocol: 'https',
+    authentication: 'unguessable-path',
+    leavesRegion: true,
+    attemptMs: TIME_BUDGETS.healthAnswerMs,
+    attempts: 1,
+  },
+  sdk('intake', 'orders'),
+  {
+    from: 'intake',
+    to: 'work',
+    protocol: 'sqs',
+    authentication: 'iam-sigv4',
+    leavesRegion: false,
+    attemptMs: TIME_BUDGETS.sdk.attemptMs,
+    attempts: TIME_BUDGETS.sdk.attempts,
+  },
+  sdk('query', 'orders'),
+  sdk('health', 'orders'),
+  sdk('health', 'regional-state'),
+  sdk('fulfilment', 'orders'),
+  payment('fulfilment'),
+  {
+    from: 'eventbridge',
+    to: 'sweeper',
+    protocol: 'lambda-async',
+    authentication: 'resource-policy',
+    leavesRegion: false,
+    attempts: 3,
+  },
+  sdk('sweeper', 'orders'),
+  payment('sweeper'),
+  sdk('payments', 'payment-ledger'),
+];

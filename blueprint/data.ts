@@ -1,0 +1,75 @@
+/** Every piece of state, who shares it and how it comes back. */
+export type SharingStrategy = 'share-everything' | 'share-something' | 'share-nothing';
+
+export type DatumName = 'orders' | 'regional-state' | 'work' | 'work-dead-letters' | 'payment-ledger';
+
+export interface DatumDefinition {
+  readonly name: DatumName;
+  readonly kept: 'dynamodb-global-table' | 'dynamodb-table' | 'sqs-queue';
+  readonly sharing: SharingStrategy;
+  readonly writer: string;
+  /** What happens to it when a region is lost, and when it comes back. */
+  readonly recovery: string;
+  /** @default - kept until deleted */
+  readonly retentionSeconds?: number;
+}
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/**
+ * How long the provider answers a repeated key with its first answer. Everything that could still repeat a key must be
+ * gone before, or a redriven message would charge a second time.
+ */
+export const PROVIDER_KEY_LIFETIME_SECONDS = 30 * DAY;
+
+export const DATA: readonly DatumDefinition[] = [
+  {
+    name: 'orders',
+    kept: 'dynamodb-global-table',
+    sharing: 'share-everything',
+    writer: 'Each region writes its own items only.',
+    recovery: "The survivor reads what was replicated and settles the lost region's open orders through the provider.",
+  },
+  {
+    name: 'regional-state',
+    kept: 'dynamodb-table',
+    sharing: 'share-nothing',
+    writer: 'The operator or the responder of this region.',
+    recovery: 'Empty means nothing is evacuated: a lost table is a calm one.',
+  },
+  {
+    name: 'work',
+    kept: 'sqs-queue',
+    sharing: 'share-nothing',
+    writer: 'intake',
+    recovery: 'What is stranded in a lost region is settled from the orders table; late messages meet a decided order.',
+    retentionSeconds: HOUR,
+  },
+  {
+    name: 'work-dead-letters',
+    kept: 'sqs-queue',
+    sharing: 'share-nothing',
+    writer: 'SQS',
+    recovery: 'Kept for a person. The orders behind the letters are settled by the sweeper meanwhile.',
+    retentionSeconds: 14 * DAY,
+  },
+  {
+    name: 'payment-ledger',
+    kept: 'dynamodb-table',
+    sharing: 'share-nothing',
+    writer: 'payments',
+    recovery:
+      'Lives outside both serving regions; while it is out of reach, orders stay PENDING and are settled later.',
+  },
+];
+
+export function datumNamed(name: DatumName): DatumDefinition {
+  return DATA.find((datum) => datum.name === name)!;
+}
+
+/** Receives of a message before it becomes a dead letter. High, because it is the deadline that ends an order's tries. */
+export const WORK_RECEIVES_MAX = 20;
+
+/** Seconds by which a message outlasts the function that holds it. */
+export const VISIBILITY_MARGIN_SECONDS = 1;

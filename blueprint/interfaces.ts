@@ -1,0 +1,68 @@
+import type { ServiceName } from './services';
+
+/** How often the effect of a request happens when requests, replies or machines are lost. */
+export type RecoveryStrategy = 'at-most-once' | 'at-least-once' | 'effectively-once';
+
+export interface InterfaceDefinition {
+  readonly name: string;
+  readonly offeredBy: ServiceName;
+  readonly kind: 'http' | 'queue' | 'schedule';
+  readonly recovery: RecoveryStrategy;
+  /** What makes a repeat harmless. Required wherever a request may arrive more than once. */
+  readonly idempotentBy?: string;
+  /** Queues only: where a message goes that can never be handled. */
+  readonly deadLetterQueue?: boolean;
+  readonly why: string;
+}
+
+export const INTERFACES: readonly InterfaceDefinition[] = [
+  {
+    name: 'POST /orders',
+    offeredBy: 'intake',
+    kind: 'http',
+    recovery: 'effectively-once',
+    idempotentBy: 'The order id derives from the customer and the Idempotency-Key, the same in both regions.',
+    why: 'A client that hears nothing repeats the request, perhaps to the other region.',
+  },
+  {
+    name: 'GET /orders/{orderId}',
+    offeredBy: 'query',
+    kind: 'http',
+    recovery: 'at-least-once',
+    idempotentBy: 'It reads only.',
+    why: 'Reads are safe to repeat; they may be stale by the replication lag, and say so.',
+  },
+  {
+    name: 'GET /{healthPath}/live, /ready and /switch/{region}',
+    offeredBy: 'health',
+    kind: 'http',
+    recovery: 'at-least-once',
+    idempotentBy: 'It reads only.',
+    why: 'Sixteen checkers ask independently; each answer stands alone.',
+  },
+  {
+    name: 'work queue',
+    offeredBy: 'fulfilment',
+    kind: 'queue',
+    recovery: 'at-least-once',
+    idempotentBy: 'Updates demand status PENDING, and the provider answers a repeated key with its first answer.',
+    deadLetterQueue: true,
+    why: 'SQS delivers at least once, and a worker may die between the charge and its record.',
+  },
+  {
+    name: 'sweep every minute',
+    offeredBy: 'sweeper',
+    kind: 'schedule',
+    recovery: 'at-least-once',
+    idempotentBy: 'It settles through the provider, whose first answer is final, and writes under conditions.',
+    why: 'EventBridge may invoke twice, and the next minute comes anyway.',
+  },
+  {
+    name: 'POST /charges and POST /voids',
+    offeredBy: 'payments',
+    kind: 'http',
+    recovery: 'effectively-once',
+    idempotentBy: 'The first of charge and void of a key wins and is final.',
+    why: 'Money: the one place where twice is not a nuisance but a loss.',
+  },
+];

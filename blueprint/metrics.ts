@@ -1,0 +1,44 @@
+/**
+ * What Tandem counts about itself, published in CloudWatch's embedded metric format.
+ *
+ * There is one dimension, `service`, and it has one value: a business figure such as OrdersExpired is one number,
+ * whichever function found it. (The log line that carries it names the function.)
+ */
+export const METRIC_NAMESPACE = 'Tandem';
+export const METRIC_SERVICE = 'orders';
+
+export interface MetricDefinition {
+  readonly unit: 'Count' | 'Milliseconds' | 'Seconds';
+  readonly meaning: string;
+  /**
+   * Published as 0 by every sweep, so that an alarm sees good points instead of silence: a sparse metric whose missing
+   * data do not breach stays in ALARM for minutes after its last bad point.
+   */
+  readonly zeroEachSweep: boolean;
+}
+
+const counted = (meaning: string, zeroEachSweep = true): MetricDefinition => ({
+  unit: 'Count',
+  meaning,
+  zeroEachSweep,
+});
+
+export const METRICS = {
+  OrdersAccepted: counted('Orders acknowledged for the first time in this region.', false),
+  OrdersRepeated: counted('Requests that repeated an order this region already held.', false),
+  OrdersConfirmed: counted('Orders this region recorded as charged.'),
+  OrdersRejected: counted('Orders this region recorded as declined.'),
+  OrdersExpired: counted('Orders this region recorded as not decided before their deadline.'),
+  OrderLatency: { unit: 'Milliseconds', meaning: 'From acceptance to outcome.', zeroEachSweep: false },
+  PaymentUnknown: counted('Calls of the payment provider that gave no answer.'),
+  OrdersTakenOver: counted("Orders of the other region that this region's sweeper settled."),
+  OutcomeDisagreements: counted('Orders for which two outcomes were met. The arbiter should make this impossible.'),
+  StuckOrders: counted('Orders still open after their takeover instant and after this sweep.'),
+  PeerHeartbeatAgeSeconds: {
+    unit: 'Seconds',
+    meaning: "Age of the other region's last heartbeat as replicated here.",
+    zeroEachSweep: false,
+  },
+} as const satisfies Record<string, MetricDefinition>;
+
+export type MetricName = keyof typeof METRICS;

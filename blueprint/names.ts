@@ -1,0 +1,22 @@
+import type { Stage } from './capacity';
+import type { DatumName } from './data';
+import type { ServiceName } from './services';
+
+/**
+ * Physical names, chosen by us wherever AWS lets us: what needs no look-up can be named in a grant, a runbook and an
+ * alarm of another stack or region, and stays the same when a stack is made again.
+ */
+export const functionName = (stage: Stage, service: ServiceName): string => `tandem-${stage}-${service}`;
+export const logGroupName = (stage: Stage, service: ServiceName): string =>
+  `/aws/lambda/${functionName(stage, service)}`;
+/** Tables and queues. */
+export const datumResourceName = (stage: Stage, datum: DatumName): string => `tandem-${stage}-${datum}`;
+export const alarmName = (stage: Stage, alarmId: string): string => `tandem-${stage}-${alarmId}`;
+export const topicName = (stage: Stage, severity: string): string => `tandem-${stage}-${severity}`;
+export const apiName = (stage: Stage, api: 'public' | 'health' | 'payments'): string => `tandem-${stage}-${api}`;
+export const stackName = (stage: Stage, stack: string): string => `Tandem-${stage}-${stack}`;
+
+/** The item of the regional state table that says a region is evacuated. */
+export const evacuationKey = (region: string): string => `evacuation#${region}`;
+/** Its key attribute. */
+export const REGIONAL_STATE_KEY = 'name';

@@ -1,0 +1,97 @@
+/**
+ * The standalone services and the node families they form: each is a Lambda function of its own, so each fails, scales
+ * and is granted on its own.
+ */
+
+/** The node families of the tutorial's *Distribution* section. */
+export type NodeFamily = 'front-end' | 'logic' | 'service' | 'automation';
+
+export type ServiceName = 'intake' | 'query' | 'health' | 'fulfilment' | 'sweeper' | 'payments';
+
+export interface ServiceDefinition {
+  readonly name: ServiceName;
+  readonly family: NodeFamily;
+  /** Both serving regions, or the witness region alone. */
+  readonly home: 'serving' | 'witness';
+  readonly purpose: string;
+  /** Path of the handler, from the project's root. */
+  readonly entry: string;
+  readonly memoryMb: number;
+  /** Lambda counts whole seconds. */
+  readonly timeoutSeconds: number;
+  /**
+   * The longest chain of calls one invocation makes, each at its time limit. `rules/nested-timeouts.ts` adds them up and
+   * requires them to fit the function's timeout.
+   */
+  readonly callsInSequence: { readonly sdk: number; readonly payment: number };
+  /** Time spent before the chain above may begin. @default 0 */
+  readonly budgetMs?: number;
+}
+
+export const SERVICES: readonly ServiceDefinition[] = [
+  {
+    name: 'intake',
+    family: 'front-end',
+    home: 'serving',
+    purpose: 'Makes an order durable, hands it to the workers and acknowledges it.',
+    entry: 'lambdas/intake/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 3,
+    callsInSequence: { sdk: 2, payment: 0 },
+  },
+  {
+    name: 'query',
+    family: 'front-end',
+    home: 'serving',
+    purpose: 'Answers what became of an order, merging the regions.',
+    entry: 'lambdas/query/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 3,
+    callsInSequence: { sdk: 1, payment: 0 },
+  },
+  {
+    name: 'health',
+    family: 'front-end',
+    home: 'serving',
+    purpose: 'Tells Route 53 whether this region can serve and whether the other one is evacuated.',
+    entry: 'lambdas/health/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 3,
+    callsInSequence: { sdk: 1, payment: 0 },
+  },
+  {
+    name: 'fulfilment',
+    family: 'logic',
+    home: 'serving',
+    purpose: 'Charges the order and records the outcome.',
+    entry: 'lambdas/fulfilment/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 6,
+    callsInSequence: { sdk: 2, payment: 1 },
+  },
+  {
+    name: 'sweeper',
+    family: 'logic',
+    home: 'serving',
+    purpose: 'Settles what is past its deadline, takes over what a lost region left, and beats the heart.',
+    entry: 'lambdas/sweeper/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 20,
+    callsInSequence: { sdk: 2, payment: 1 },
+    budgetMs: 15_000,
+  },
+  {
+    name: 'payments',
+    family: 'service',
+    home: 'witness',
+    purpose: "Stands in for the payment provider: one ledger, outside both serving regions' fate.",
+    entry: 'lambdas/payments/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 2,
+    callsInSequence: { sdk: 1, payment: 0 },
+  },
+];
+
+export function serviceNamed(name: ServiceName): ServiceDefinition {
+  return SERVICES.find((service) => service.name === name)!;
+}

@@ -1,0 +1,45 @@
+import type { WorkMessage } from '../../blueprint/orders';
+import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+import { logger } from '../shared/logger';
+import { measure } from '../shared/metrics';
+import { recordAttempt } from '../shared/order-store';
+import { charge, PaymentUnknownError, voidPayment } from '../shared/payment-client';
+import { decisionOf, settle } from '../shared/settle-order';
+
+const DECIDED_BY = 'fulfilment';
+
+/**
+ * Settle an order whose time is up. EXPIRED without asking the provider would be cheaper, and wrong: the client may have
+ * repeated its key to the other region, which may have charged, and under a partition nobody here can know. Only the
+ * provider does, so an order expires by a void and by nothing else.
+ */
+async function expire(work: WorkMessage): Promise<void> {
+  try {
+    await settle(work, decisionOf(await voidPayment(work), DECIDED_BY, Date.now()));
+  } catch (error) {
+    if (!(error instanceof PaymentUnknownError)) throw error;
+    // The message has done what a message can: the sweeper settles the order from the table.
+    measure('PaymentUnknown');
+    logger.warn('The provider did not answer about an order past its deadline.', { orderId: work.orderId });
+  }
+}
+
+/**
+ * Bring one order to its outcome.
+ *
+ * Returning means that the message may be deleted: the order is decided, or it is the sweeper's. Throwing brings the
+ * message back.
+ * @throws PaymentUnknownError while the provider's answer is unknown: the order stays PENDING
+ */
+export async function fulfilOrder(work: WorkMessage): Promise<void> {
+  if (Date.now() > work.deadlineAt - TIME_BUDGETS.chargeMarginMs) return expire(work);
+  // Recorded before the call: whatever becomes of us now, the record says that there may be a charge.
+  if (!(await recordAttempt(work.orderId, Date.now()))) return;
+  try {
+    const answer = await charge(work);
+    await settle(work, decisionOf(answer, DECIDED_BY, Date.now()));
+  } catch (error) {
+    if (error instanceof PaymentUnknownError) measure('PaymentUnknown');
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import type { OrderItem } from '../../blueprint/orders';
+import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+import { ownRegion } from '../shared/environment';
+import { logger } from '../shared/logger';
+import { measure } from '../shared/metrics';
+import { putIfAbsent } from '../shared/order-store';
+import { Problem } from '../shared/problem';
+import { sendWork } from '../shared/work-queue';
+import type { OrderRequest } from './order-request';
+
+/** The put of this region's item is the idempotency check: it is either the first, or it meets what was there. */
+async function recordOrder(request: OrderRequest, now: number): Promise<{ order: OrderItem; repeated: boolean }> {
+  const { orderId, bodyHash, customerId, amount, currency, reference } = request;
+  const order: OrderItem = {
+    orderId,
+    region: ownRegion(),
+    customerId,
+    amount,
+    currency,
+    ...(reference === undefined ? {} : { reference }),
+    bodyHash,
+    acceptedAt: now,
+    deadlineAt: now + TIME_BUDGETS.checkoutDeadlineMs,
+    status: 'PENDING',
+    attempts: 0,
+  };
+  const found = await putIfAbsent(order);
+  if (found === undefined) return { order, repeated: false };
+  if (found.bodyHash !== bodyHash) {
+    throw new Problem('idempotency-key-reused', 'This customer has used the Idempotency-Key for another order.');
+  }
+  // Either the client repeats itself, or the SDK repeated our own put after its reply was lost. Nothing tells the two
+  // apart and nothing needs to: in both cases the message may not have been sent.
+  return { order: found, repeated: true };
+}
+
+/**
+ * Make an order durable, hand it to the workers and return it.
+ *
+ * Called again with the same order it finds the first one, and hands it over again while it can still be decided: the
+ * earlier attempt may have died between the put and the send, and a duplicate message is harmless.
+ * @throws Problem idempotency-key-reused, or try-again when the order is durable but nobody was told. It is not
+ * acknowledged then; a repeat of the request tells the workers, and failing that the sweeper settles it.
+ */
+export async function acceptOrder(request: OrderRequest, now: number): Promise<OrderItem> {
+  const { order, repeated } = await recordOrder(request, now);
+  if (order.status === 'PENDING' && now < order.deadlineAt) {
+    try {
+      await sendWork(order);
+    } catch (error) {
+      logger.warn('The order could not be handed to the workers.', error as Error);
+      throw new Problem('try-again', 'The order could not be handed over.');
+    }
+  }
+  measure(repeated ? 'OrdersRepeated' : 'OrdersAccepted');
+  return order;
+}

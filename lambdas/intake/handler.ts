@@ -1,0 +1,15 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { withMetrics } from '../shared/metrics';
+import { answering, jsonResponse } from '../shared/problem';
+import { acceptOrder } from './accept-order';
+import { readOrderRequest } from './order-request';
+
+/** POST /orders: 202 with the order's id, once it is durable. */
+export const handler = (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
+  withMetrics(() =>
+    answering(async () => {
+      const { orderId, status, region, deadlineAt } = await acceptOrder(readOrderRequest(event), Date.now());
+      const deadline = new Date(deadlineAt).toISOString();
+      return jsonResponse(202, { orderId, status, region, deadline }, { location: `/orders/${orderId}` });
+    }),
+  );

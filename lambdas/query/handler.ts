@@ -1,0 +1,19 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { ownRegion, requiredEnv } from '../shared/environment';
+import { withMetrics } from '../shared/metrics';
+import { answering, jsonResponse } from '../shared/problem';
+import { viewOrder } from './read-order';
+
+/**
+ * GET /orders/{orderId}. The headers say what the answer is worth: which region gave it, and whether it may lag behind
+ * the other region (`eventual`) or not (`strong`).
+ */
+export const handler = (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
+  withMetrics(() =>
+    answering(async () =>
+      jsonResponse(200, await viewOrder(event.pathParameters?.['orderId'] ?? ''), {
+        'tandem-region': ownRegion(),
+        'tandem-consistency': requiredEnv('CONSISTENCY'),
+      }),
+    ),
+  );

@@ -1,0 +1,17 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+
+const { connectMs, attemptMs, attempts } = TIME_BUDGETS.sdk;
+
+/**
+ * Bounded in every direction. Without `throwOnRequestTimeout` a late reply is only logged, and a call into a silent
+ * network hangs until the function itself times out.
+ */
+const BOUNDED = {
+  maxAttempts: attempts,
+  requestHandler: { connectionTimeout: connectMs, requestTimeout: attemptMs, throwOnRequestTimeout: true },
+};
+
+export const createDynamoDb = (): DynamoDBClient => new DynamoDBClient(BOUNDED);
+export const createSqs = (): SQSClient => new SQSClient(BOUNDED);

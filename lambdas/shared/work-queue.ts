@@ -1,0 +1,31 @@
+import { ChangeMessageVisibilityCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { OrderFacts, WorkMessage } from '../../blueprint/orders';
+import { createSqs } from './clients';
+import { requiredEnv } from './environment';
+
+const sqs = createSqs();
+const queueUrl = (): string => requiredEnv('WORK_QUEUE_URL');
+
+/** Hand an order to the workers. Sent twice it is worked twice, which changes nothing. */
+export async function sendWork({
+  orderId,
+  customerId,
+  amount,
+  currency,
+  acceptedAt,
+  deadlineAt,
+}: OrderFacts): Promise<void> {
+  const message: WorkMessage = { orderId, customerId, amount, currency, acceptedAt, deadlineAt };
+  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(), MessageBody: JSON.stringify(message) }));
+}
+
+/** Let a received message come back after so many seconds, instead of after its visibility timeout. */
+export async function returnWork(receiptHandle: string, afterSeconds: number): Promise<void> {
+  await sqs.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queueUrl(),
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: afterSeconds,
+    }),
+  );
+}

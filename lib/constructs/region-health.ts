@@ -1,0 +1,52 @@
+import { Duration } from 'aws-cdk-lib';
+import { HealthCheck, HealthCheckType, type IHealthCheck } from 'aws-cdk-lib/aws-route53';
+import { Construct } from 'constructs';
+import { HEALTH_CHECKER_REGIONS } from '../../blueprint/regions';
+import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+
+export interface RegionHealthProps {
+  /** The region whose record hangs on this check. */
+  readonly region: string;
+  /** Host of that region's health API. */
+  readonly healthHost: string;
+  /** Host of the other region's health API, which holds the switch. */
+  readonly switchHost: string;
+  readonly healthPath: string;
+}
+
+/**
+ * Whether a region shall be answered by DNS: it is ready, AND the other region does not say that it is evacuated.
+ *
+ * The second check is inverted: it is healthy while the switch answers anything but 2xx, or nothing at all. So the switch
+ * lives where it can be set when it is needed, and losing the switch's region changes nothing.
+ *
+ * Interval, port, path and type of a check cannot be changed in place, and a NEW inverted check starts unhealthy
+ * (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html): make the
+ * new check, wait until it is healthy, re-point the calculated check, delete the old one.
+ */
+export class RegionHealth extends Construct {
+  readonly check: IHealthCheck;
+
+  constructor(scope: Construct, id: string, props: RegionHealthProps) {
+    super(scope, id);
+    const https = (checkId: string, host: string, path: string, inverted: boolean): HealthCheck =>
+      new HealthCheck(this, checkId, {
+        type: HealthCheckType.HTTPS,
+        fqdn: host,
+        port: 443,
+        resourcePath: `/${props.healthPath}/${path}`,
+        enableSNI: true,
+        requestInterval: Duration.seconds(TIME_BUDGETS.healthCheckIntervalSeconds),
+        failureThreshold: TIME_BUDGETS.healthCheckFailureThreshold,
+        regions: [...HEALTH_CHECKER_REGIONS],
+        inverted,
+      });
+    const ready = https('Ready', props.healthHost, 'ready', false);
+    const notEvacuated = https('NotEvacuated', props.switchHost, `switch/${props.region}`, true);
+    this.check = new HealthCheck(this, 'Check', {
+      type: HealthCheckType.CALCULATED,
+      childHealthChecks: [ready, notEvacuated],
+      healthThreshold: 2,
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import * as path from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { CAPACITY, type Stage } from '../../blueprint/capacity';
+import { functionName, logGroupName } from '../../blueprint/names';
+import { serviceNamed, type ServiceName } from '../../blueprint/services';
+
+export interface ServiceFunctionProps {
+  readonly stage: Stage;
+  readonly service: ServiceName;
+  /**
+   * Environment variables beside those every service has.
+   * @default - none
+   */
+  readonly environment?: Record<string, string>;
+}
+
+const PROJECT_ROOT = path.join(__dirname, '..', '..');
+
+/**
+ * One service of the blueprint as a Lambda function with a role and a log group of its own.
+ *
+ * The role starts with nothing but its own log group; `allow` adds what the service needs. The whole SDK is bundled, so
+ * what was tested is what runs, and no update of the managed runtime can change it. There is no VPC (every dependency is
+ * a public AWS endpoint under IAM), no layer (the package is one file) and no X-Ray (the correlation is the order id,
+ * and a sampled trace would miss the order in question).
+ */
+export class ServiceFunction extends Construct {
+  readonly function: IFunction;
+  private readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    super(scope, id);
+    const service = serviceNamed(props.service);
+    const kept = props.stage === 'full';
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: logGroupName(props.stage, service.name),
+      retention: kept ? RetentionDays.THREE_MONTHS : RetentionDays.ONE_WEEK,
+      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
+    const reserved = CAPACITY[props.stage].reservedConcurrency?.[service.name];
+    this.function = new NodejsFunction(this, 'Function', {
+      functionName: functionName(props.stage, service.name),
+      description: service.purpose,
+      entry: path.join(PROJECT_ROOT, service.entry),
+      projectRoot: PROJECT_ROOT,
+      depsLockFilePath: path.join(PROJECT_ROOT, 'package-lock.json'),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: service.memoryMb,
+      timeout: Duration.seconds(service.timeoutSeconds),
+      role: this.role,
+      logGroup,
+      awsSdkConnectionReuse: false,
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+      environment: { POWERTOOLS_SERVICE_NAME: service.name, POWERTOOLS_LOG_LEVEL: 'WARN', ...props.environment },
+      bundling: {
+        externalModules: [],
+        format: OutputFormat.CJS,
+        mainFields: ['module', 'main'],
+        // The oldest Node that also runs the bundles in the simulator.
+        target: 'node20',
+        minify: true,
+        sourceMap: false,
+        // One file with everything in it: an import() at run time would have to be resolved from the package.
+        esbuildArgs: { '--supported:dynamic-import': 'false', '--legal-comments': 'none' },
+      },
+    });
+  }
+
+  /** Grant the service's role some actions on some resources. */
+  allow(actions: readonly string[], resources: readonly string[]): void {
+    this.role.addToPolicy(
+      new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] }),
+    );
+  }
+}

@@ -1,0 +1,160 @@
+import { ArnFormat, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { CAPACITY } from '../../blueprint/capacity';
+import type { Configuration } from '../../blueprint/configuration';
+import { apiName, datumResourceName, REGIONAL_STATE_KEY } from '../../blueprint/names';
+import { OPEN_ORDERS_INDEX } from '../../blueprint/orders';
+import type { ServiceName } from '../../blueprint/services';
+import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+import { HttpServiceApi } from '../constructs/http-service-api';
+import { ServiceFunction } from '../constructs/service-function';
+import { WorkQueue } from '../constructs/work-queue';
+import type { WitnessStack } from './witness-stack';
+
+export interface ServiceStackProps extends StackProps {
+  readonly configuration: Configuration;
+  /** The other serving region. */
+  readonly peerRegion: string;
+  readonly witness: WitnessStack;
+}
+
+/**
+ * One serving region: everything it needs to take, decide and tell about orders while the other region does not exist.
+ * Both regions are this class with other props, and a test compares their templates.
+ */
+export class ServiceStack extends Stack {
+  readonly publicApi: HttpServiceApi;
+  readonly healthApi: HttpServiceApi;
+  private readonly props: ServiceStackProps;
+  private readonly workQueue: WorkQueue;
+  private readonly ordersTableArn: string;
+
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props);
+    this.props = props;
+    const { stage } = props.configuration;
+    this.ordersTableArn = this.formatArn({
+      service: 'dynamodb',
+      resource: 'table',
+      resourceName: datumResourceName(stage, 'orders'),
+    });
+    this.workQueue = new WorkQueue(this, 'WorkQueue', { stage });
+    this.publicApi = this.addFrontEnd();
+    this.healthApi = this.addHealth();
+    this.addFulfilment();
+    this.addSweeper();
+  }
+
+  private service(id: string, service: ServiceName, environment: Record<string, string> = {}): ServiceFunction {
+    const { stage, consistency } = this.props.configuration;
+    return new ServiceFunction(this, id, {
+      stage,
+      service,
+      environment: { ORDERS_TABLE: datumResourceName(stage, 'orders'), CONSISTENCY: consistency, ...environment },
+    });
+  }
+
+  private addFrontEnd(): HttpServiceApi {
+    const { stage } = this.props.configuration;
+    const intake = this.service('Intake', 'intake', { WORK_QUEUE_URL: this.workQueue.queue.queueUrl });
+    intake.allow(['dynamodb:PutItem'], [this.ordersTableArn]);
+    intake.allow(['sqs:SendMessage'], [this.workQueue.queue.queueArn]);
+    const query = this.service('Query', 'query');
+    query.allow(['dynamodb:Query'], [this.ordersTableArn]);
+    return new HttpServiceApi(this, 'PublicApi', {
+      apiName: apiName(stage, 'public'),
+      description: 'Orders.',
+      routes: [
+        { method: HttpMethod.POST, path: '/orders', handler: intake.function },
+        { method: HttpMethod.GET, path: '/orders/{orderId}', handler: query.function },
+      ],
+    });
+  }
+
+  /** Health has an API and a function of its own, so that a flood of orders cannot make the region look dead. */
+  private addHealth(): HttpServiceApi {
+    const { stage, healthPath } = this.props.configuration;
+    const kept = stage === 'full';
+    const state = new TableV2(this, 'RegionalState', {
+      tableName: datumResourceName(stage, 'regional-state'),
+      partitionKey: { name: REGIONAL_STATE_KEY, type: AttributeType.STRING },
+      billing: Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: kept,
+      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const health = this.service('Health', 'health', { STATE_TABLE: state.tableName });
+    health.allow(['dynamodb:GetItem'], [this.ordersTableArn, state.tableArn]);
+    const get = (path: string) => ({
+      method: HttpMethod.GET,
+      path: `/${healthPath}/${path}`,
+      handler: health.function,
+    });
+    return new HttpServiceApi(this, 'HealthApi', {
+      apiName: apiName(stage, 'health'),
+      description: "What Route 53's health checkers ask. Not signed: they cannot.",
+      routes: [get('live'), get('ready'), get('switch/{region}')],
+      iamAuthorized: false,
+    });
+  }
+
+  private addFulfilment(): void {
+    const fulfilment = this.service('Fulfilment', 'fulfilment', {
+      WORK_QUEUE_URL: this.workQueue.queue.queueUrl,
+      ...this.paymentsEnvironment(),
+    });
+    fulfilment.allow(['dynamodb:UpdateItem'], [this.ordersTableArn]);
+    fulfilment.allow(['execute-api:Invoke'], [this.paymentsArn('charges'), this.paymentsArn('voids')]);
+    // The poller receives and deletes in the function's name.
+    this.workQueue.queue.grantConsumeMessages(fulfilment.function);
+    new EventSourceMapping(this, 'WorkSource', {
+      target: fulfilment.function,
+      eventSourceArn: this.workQueue.queue.queueArn,
+      batchSize: 1,
+      reportBatchItemFailures: true,
+      maxConcurrency: CAPACITY[this.props.configuration.stage].workers,
+    });
+  }
+
+  private addSweeper(): void {
+    const sweeper = this.service('Sweeper', 'sweeper', {
+      PEER_REGION: this.props.peerRegion,
+      ...this.paymentsEnvironment(),
+    });
+    sweeper.allow(['dynamodb:Query'], [this.ordersTableArn, `${this.ordersTableArn}/index/${OPEN_ORDERS_INDEX.name}`]);
+    sweeper.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.ordersTableArn]);
+    sweeper.allow(['execute-api:Invoke'], [this.paymentsArn('voids')]);
+    // The ready-made target and event source put the region into logical ids, and the regions would not be comparable.
+    const rule = new Rule(this, 'SweepEveryMinute', {
+      description: 'Runs the sweeper.',
+      schedule: Schedule.rate(Duration.millis(TIME_BUDGETS.sweepPeriodMs)),
+      targets: [{ bind: () => ({ arn: sweeper.function.functionArn }) }],
+    });
+    sweeper.function.addPermission('SweepEveryMinute', {
+      principal: new ServicePrincipal('events.amazonaws.com'),
+      sourceArn: rule.ruleArn,
+    });
+  }
+
+  private paymentsEnvironment(): Record<string, string> {
+    return {
+      PAYMENTS_HOST: this.props.witness.paymentsApi.host,
+      PAYMENTS_REGION: this.props.configuration.witnessRegion,
+    };
+  }
+
+  private paymentsArn(route: 'charges' | 'voids'): string {
+    return this.formatArn({
+      service: 'execute-api',
+      region: this.props.configuration.witnessRegion,
+      resource: this.props.witness.paymentsApi.api.apiId,
+      resourceName: `$default/POST/${route}`,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import type { App } from 'aws-cdk-lib';
+import type { Configuration } from '../blueprint/configuration';
+import { stackName } from '../blueprint/names';
+import { ROUTE53_HOME_REGION } from '../blueprint/regions';
+import { DataStack } from './stacks/data-stack';
+import { ObservabilityStack } from './stacks/observability-stack';
+import { RoutingStack } from './stacks/routing-stack';
+import { ServiceStack } from './stacks/service-stack';
+import { WitnessStack } from './stacks/witness-stack';
+
+export interface TandemStacks {
+  readonly data: DataStack;
+  readonly witness: WitnessStack;
+  readonly standby: ServiceStack;
+  readonly primary: ServiceStack;
+  readonly routing: RoutingStack;
+  readonly observability: readonly ObservabilityStack[];
+}
+
+/**
+ * Add every stack of Tandem to the app, in deployment order: data, witness, standby, primary, routing, observability.
+ *
+ * The standby is deployed before the primary, so a change that breaks a region breaks the one that serves nobody. Values
+ * AWS generates travel by weak references (`Fn::GetStackOutput`), which the order of deployment makes resolvable.
+ */
+export function buildTandem(app: App, configuration: Configuration): TandemStacks {
+  const { stage, primaryRegion, standbyRegion, witnessRegion } = configuration;
+  const name = (stack: string): string => stackName(stage, stack);
+  const within = (region: string) => ({ configuration, env: { region }, tags: { 'tandem-stage': stage } });
+  const data = new DataStack(app, name('Data'), within(primaryRegion));
+  const witness = new WitnessStack(app, name('Witness'), within(witnessRegion));
+  const service = (region: string, peerRegion: string): ServiceStack =>
+    new ServiceStack(app, name(`Service-${region}`), { ...within(region), peerRegion, witness });
+  const standby = service(standbyRegion, primaryRegion);
+  const primary = service(primaryRegion, standbyRegion);
+  standby.addStackDependency(data, 'The orders table is named, not referenced.');
+  standby.addStackDependency(witness, 'Payments must answer before anything charges.');
+  primary.addStackDependency(standby, 'One region at a time, the one that serves nobody first.');
+  const routing = new RoutingStack(app, name('Routing'), { ...within(ROUTE53_HOME_REGION), primary, standby });
+  const observability = (
+    [
+      ['standby', standby],
+      ['primary', primary],
+    ] as const
+  ).map(
+    ([role, of]) =>
+      new ObservabilityStack(app, name(`Observability-${of.region}`), { ...within(of.region), role, service: of }),
+  );
+  for (const stack of observability)
+    stack.addStackDependency(routing, 'Alarms last: they must not fire on the way up.');
+  return { data, witness, standby, primary, routing, observability };
+}
