@@ -49,7 +49,8 @@ export class RequestSigner {
 /** The region that a host name of API Gateway names, such as `abc.execute-api.us-west-2.amazonaws.com`. */
 export function regionOf(host: string): string {
   const region = /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com$/.exec(host)?.[1];
-  if (region === undefined) throw new Error(`The host ${host} names no region: expected <api>.execute-api.<region>.amazonaws.com.`);
+  if (region === undefined)
+    throw new Error(`The host ${host} names no region: expected <api>.execute-api.<region>.amazonaws.com.`);
   return region;
 }
 

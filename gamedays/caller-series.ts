@@ -13,9 +13,14 @@ export function callerSeries(observations: Observations): Series[] {
   const lastSecond = Math.max(0, ...attempts.map((attempt) => secondOf(attempt.endMs)));
   const bucketCount = Math.floor(lastSecond / BUCKET_SECONDS) + 1;
   const rate = (moments: readonly number[]): Series['points'] =>
-    bucket(moments, (moment) => moment, bucketCount).map((found, index) => [index * BUCKET_SECONDS, found.length / BUCKET_SECONDS]);
+    bucket(moments, (moment) => moment, bucketCount).map((found, index) => [
+      index * BUCKET_SECONDS,
+      found.length / BUCKET_SECONDS,
+    ]);
   const inRegion = (region: string, isWanted: (attempt: Attempt) => boolean): number[] =>
-    attempts.filter((attempt) => attempt.region === region && isWanted(attempt)).map((attempt) => secondOf(attempt.endMs));
+    attempts
+      .filter((attempt) => attempt.region === region && isWanted(attempt))
+      .map((attempt) => secondOf(attempt.endMs));
   const series: Series[] = [
     {
       chart: 'requests',
@@ -27,7 +32,13 @@ export function callerSeries(observations: Observations): Series[] {
   for (const region of [regions.primary, regions.standby]) {
     series.push(
       { chart: 'requests', name: 'acknowledged', unit: '1/s', region, points: rate(inRegion(region, isAcknowledged)) },
-      { chart: 'requests', name: 'failed attempts', unit: '1/s', region, points: rate(inRegion(region, (a) => !isAcknowledged(a))) },
+      {
+        chart: 'requests',
+        name: 'failed attempts',
+        unit: '1/s',
+        region,
+        points: rate(inRegion(region, (a) => !isAcknowledged(a))),
+      },
     );
   }
   return [...series, ...latencySeries(observations, secondOf, bucketCount)];
@@ -46,7 +57,12 @@ function latencySeries(
     unit: 'ms',
     points: buckets.map((orders, index) => [
       index * BUCKET_SECONDS,
-      orders.length === 0 ? null : percentile(orders.map((order) => order.acknowledgedMs! - order.firstAttemptMs), share),
+      orders.length === 0
+        ? null
+        : percentile(
+            orders.map((order) => order.acknowledgedMs! - order.firstAttemptMs),
+            share,
+          ),
     ]),
   }));
 }

@@ -1,3 +1,4 @@
+import type { Stage } from '../blueprint/capacity';
 import type { GameDay } from './game-day';
 import type { TableItem, TargetRecord } from './targets/target';
 import type { PlacedOrder } from './workloads/order-workload';
@@ -5,6 +6,7 @@ import type { PlacedOrder } from './workloads/order-workload';
 /** Everything a run has gathered. Checks judge it and touch nothing else. */
 export interface Observations {
   readonly gameDay: GameDay;
+  readonly stage: Stage;
   readonly regions: { readonly primary: string; readonly standby: string; readonly witness: string };
   readonly placedOrders: readonly PlacedOrder[];
   /** The orders table at the end, by region. */

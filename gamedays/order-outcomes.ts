@@ -1,4 +1,4 @@
-import { mergeOrderItems, type OrderStatus } from '../blueprint/orders';
+import { mergeStatuses, type OrderStatus } from '../blueprint/orders';
 import type { Observations } from './observations';
 import type { TableItem } from './targets/target';
 
@@ -27,7 +27,7 @@ export function orderOutcomes(observations: Observations): OrderOutcomes {
   const charges = new Map<string, number>();
   for (const entry of observations.ledger) {
     const key = String(entry.key);
-    if (entry.status === 'CHARGED') charges.set(key, (charges.get(key) ?? 0) + 1);
+    if (entry.state === 'CHARGED') charges.set(key, (charges.get(key) ?? 0) + 1);
   }
   const acknowledged = new Set<string>();
   for (const order of observations.placedOrders) if (order.orderId !== undefined) acknowledged.add(order.orderId);
@@ -43,5 +43,5 @@ export function mergedStatuses(items: readonly TableItem[]): Map<string, OrderSt
     if (statuses === undefined) byOrder.set(String(item.orderId), [item.status as OrderStatus]);
     else statuses.push(item.status as OrderStatus);
   }
-  return new Map([...byOrder].map(([orderId, statuses]) => [orderId, mergeOrderItems(statuses)]));
+  return new Map([...byOrder].map(([orderId, statuses]) => [orderId, mergeStatuses(statuses).status]));
 }

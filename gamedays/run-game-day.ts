@@ -57,6 +57,7 @@ async function gather(run: GameDayRun): Promise<Observations> {
   ]);
   return {
     gameDay,
+    stage: target.stage,
     regions: { primary, standby, witness },
     placedOrders: workload.orders,
     replicas,

@@ -9,7 +9,7 @@ import { Network } from './network/network';
 import { AwsJsonEndpoint } from './services/aws-json-endpoint';
 import type { HttpApi } from './services/apigateway/http-api';
 import type { AwsJsonService, Json } from './services/aws-service';
-import { CloudWatch, type AlarmEvent } from './services/cloudwatch';
+import { alarmNotification, CloudWatch, type AlarmEvent } from './services/cloudwatch';
 import { DynamoDb } from './services/dynamodb';
 import { EventBridge } from './services/events';
 import { Iam, type Credentials } from './services/iam/iam';
@@ -66,7 +66,10 @@ export class Cloud implements CloudParts {
     this.regions = [...new Set(options.assembly.stacks.map((stack) => stack.region))].sort();
     this.network = new Network(kernel);
     this.iam = new Iam(kernel);
-    this.cloudWatch = new CloudWatch(kernel, { accountId: ACCOUNT_ID, deliver: (arn, event) => this.notify(arn, event) });
+    this.cloudWatch = new CloudWatch(kernel, {
+      accountId: ACCOUNT_ID,
+      deliver: (arn, event) => this.notify(arn, event),
+    });
     this.dynamoDb = new DynamoDb(kernel, { accountId: ACCOUNT_ID, metrics: this.cloudWatch });
     this.sqs = new Sqs(kernel, { accountId: ACCOUNT_ID, metrics: this.cloudWatch });
     this.sns = new Sns(kernel, { accountId: ACCOUNT_ID });
@@ -87,7 +90,10 @@ export class Cloud implements CloudParts {
       accountId: ACCOUNT_ID,
       invoke: (_region, arn, event) => this.invokeScheduled(arn, event),
     });
-    this.route53 = new Route53(kernel, { sendProbe: (probe, done) => this.probe(probe, done), metrics: this.cloudWatch });
+    this.route53 = new Route53(kernel, {
+      sendProbe: (probe, done) => this.probe(probe, done),
+      metrics: this.cloudWatch,
+    });
     this.listen('dynamodb', 'com.amazonaws.dynamodb.v20120810', this.dynamoDb);
     this.listen('sqs', 'com.amazonaws.sqs', this.sqs);
     this.deployment = new Deployment(options.assembly, this, RESOURCE_TYPES);
@@ -161,9 +167,10 @@ export class Cloud implements CloudParts {
   }
 
   // A message of a region that is cut off does not reach anybody outside it.
-  private notify(actionArn: string, { alarm, transition }: AlarmEvent): void {
-    if (!this.network.faults.isOpen(alarm.region, INTERNET)) return;
-    this.sns.publish(actionArn, `${transition.to}: "${alarm.name}" in ${alarm.region}`, alarmMessage(alarm, transition));
+  private notify(actionArn: string, event: AlarmEvent): void {
+    if (!this.network.faults.isOpen(event.alarm.region, INTERNET)) return;
+    const { subject, message } = alarmNotification(event);
+    this.sns.publish(actionArn, subject, message);
   }
 
   // EventBridge may invoke a function only when the function's policy says so.
@@ -200,14 +207,4 @@ export class Cloud implements CloudParts {
       onResponse: (response) => finish({ kind: 'status', status: response.status }),
     });
   };
-}
-
-function alarmMessage(alarm: AlarmEvent['alarm'], transition: AlarmEvent['transition']): string {
-  return JSON.stringify({
-    AlarmName: alarm.name,
-    Region: alarm.region,
-    OldStateValue: transition.from,
-    NewStateValue: transition.to,
-    NewStateReason: transition.reason,
-  });
 }

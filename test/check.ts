@@ -62,7 +62,8 @@ function runStep(step: Step, jestReport: string): { passed: number; failed: numb
   const run = spawnSync(command, { shell: true, encoding: 'utf8', maxBuffer: 1 << 28 });
   const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
   const isPassed = run.status === 0;
-  const counts = step.isJest === true ? jestCounts(jestReport, isPassed) : { passed: Number(isPassed), failed: Number(!isPassed) };
+  const counts =
+    step.isJest === true ? jestCounts(jestReport, isPassed) : { passed: Number(isPassed), failed: Number(!isPassed) };
   const detail = step.isJest === true ? `  ${counts.passed} tests` : '';
   console.log(`${isPassed ? 'ok  ' : 'FAIL'}  ${step.name.padEnd(18)} ${seconds.padStart(6)} s${detail}`);
   if (!isPassed) {

@@ -1,4 +1,4 @@
-import { alarmPhysicalName } from '../../blueprint/names';
+import { alarmName } from '../../blueprint/names';
 import type { RegionRole } from '../game-day';
 import type { Observations } from '../observations';
 import type { AlarmLane } from '../result';
@@ -15,7 +15,8 @@ export const expectedAlarmsFired: Check = {
     const late = mustFire.flatMap((expected) => {
       const firedSeconds = firstAlarmSeconds(laneOf(observations, expected.region, expected.alarm), faultSeconds);
       if (firedSeconds !== undefined && firedSeconds - faultSeconds <= expected.withinSeconds) return [];
-      const when = firedSeconds === undefined ? 'never fired' : `fired after ${Math.round(firedSeconds - faultSeconds)} s`;
+      const when =
+        firedSeconds === undefined ? 'never fired' : `fired after ${Math.round(firedSeconds - faultSeconds)} s`;
       return [`${expected.alarm} in the ${expected.region} ${when}, asked for within ${expected.withinSeconds} s`];
     });
     return none(late, `of ${mustFire.length} expected alarms late or silent`);
@@ -30,25 +31,31 @@ export const noOtherAlarmFired: Check = {
   judge: (observations) => {
     const { mustFire, mayFire } = observations.gameDay.expectations;
     const expected = new Set(
-      [...mustFire, ...mayFire].map(({ region, alarm }) => laneKey(observations.regions[region], alarmPhysicalName(alarm))),
+      [...mustFire, ...mayFire].map(({ region, alarm }) =>
+        laneKey(observations.regions[region], alarmName(observations.stage, alarm)),
+      ),
     );
     const others = observations.record.alarms.filter((lane) => !expected.has(laneKey(lane.region, lane.alarmName)));
     const fired = others.flatMap((lane) =>
       lane.intervals
         .filter((interval) => interval.state === 'ALARM')
-        .map((interval) => `${lane.alarmName} in ${lane.region} at ${Math.round(interval.fromSeconds)} s: ${interval.reason}`),
+        .map(
+          (interval) =>
+            `${lane.alarmName} in ${lane.region} at ${Math.round(interval.fromSeconds)} s: ${interval.reason}`,
+        ),
     );
     return none(fired, `false alarms among ${others.length} alarms`);
   },
 };
 
 function laneOf(observations: Observations, role: RegionRole, alarm: string): AlarmLane | undefined {
-  const key = laneKey(observations.regions[role], alarmPhysicalName(alarm));
+  const key = laneKey(observations.regions[role], alarmName(observations.stage, alarm));
   return observations.record.alarms.find((lane) => laneKey(lane.region, lane.alarmName) === key);
 }
 
 function firstAlarmSeconds(lane: AlarmLane | undefined, fromSeconds: number): number | undefined {
-  return lane?.intervals.find((interval) => interval.state === 'ALARM' && interval.fromSeconds >= fromSeconds)?.fromSeconds;
+  return lane?.intervals.find((interval) => interval.state === 'ALARM' && interval.fromSeconds >= fromSeconds)
+    ?.fromSeconds;
 }
 
 function laneKey(region: string, alarmName: string): string {

@@ -13,7 +13,8 @@ export const chargedExactlyWhenConfirmed: Check = {
     for (const [orderId, count] of charges) {
       if (count > 1) wrong.push(`${orderId} was charged ${count} times`);
       const statuses = [...(statusByRegion.get(orderId)?.values() ?? ['unknown'])];
-      if (!statuses.every((status) => status === 'CONFIRMED')) wrong.push(`${orderId} was charged and is ${statuses.join(' / ')}`);
+      if (!statuses.every((status) => status === 'CONFIRMED'))
+        wrong.push(`${orderId} was charged and is ${statuses.join(' / ')}`);
     }
     for (const [orderId, statuses] of statusByRegion) {
       if ([...statuses.values()].includes('CONFIRMED') && !charges.has(orderId)) {

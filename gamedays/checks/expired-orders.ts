@@ -6,7 +6,8 @@ export const nothingExpired: Check = {
   id: 'nothing-expired',
   title: 'No order missed its deadline',
   failureTitle: 'Orders missed their deadline',
-  description: 'An expired order is an honest answer, but a broken promise all the same. In calm there is no excuse for one.',
+  description:
+    'An expired order is an honest answer, but a broken promise all the same. In calm there is no excuse for one.',
   judge: (observations) => none(expiredOrders(observations), 'expired orders'),
 };
 

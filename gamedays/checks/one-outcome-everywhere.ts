@@ -14,7 +14,8 @@ export const oneOutcomeEverywhere: Check = {
     for (const [region, items] of others) {
       const actual = byKey(items);
       for (const key of new Set([...expected.keys(), ...actual.keys()])) {
-        if (expected.get(key) !== actual.get(key)) differences.push(`${key} differs between ${first![0]} and ${region}`);
+        if (expected.get(key) !== actual.get(key))
+          differences.push(`${key} differs between ${first![0]} and ${region}`);
       }
     }
     return none(differences, 'differences');

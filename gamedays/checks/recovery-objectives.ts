@@ -73,7 +73,8 @@ function unreadableAtLoss({ loss, placedOrders }: Observations): number[] {
   const readable = new Set(loss!.survivingReplica.map((item) => String(item.orderId)));
   return placedOrders
     .filter(
-      (order) => order.acknowledgedMs !== undefined && order.acknowledgedMs <= loss!.epochMs && !readable.has(order.orderId!),
+      (order) =>
+        order.acknowledgedMs !== undefined && order.acknowledgedMs <= loss!.epochMs && !readable.has(order.orderId!),
     )
     .map((order) => (loss!.epochMs - order.acknowledgedMs!) / 1000);
 }

@@ -4,7 +4,8 @@ export const noDeadLetters: Check = {
   id: 'no-dead-letters',
   title: 'Nothing is left in a dead-letter queue',
   failureTitle: 'Messages are left in a dead-letter queue',
-  description: 'A dead letter is work that nobody does any more. Here no message is ever at fault, so each one is a defect.',
+  description:
+    'A dead letter is work that nobody does any more. Here no message is ever at fault, so each one is a defect.',
   judge: ({ record }) => none(record.deadLetters, 'dead letters'),
 };
 
@@ -24,7 +25,10 @@ export const converged: Check = {
     'After the last fault has healed everything must be settled in bounded time: no open order, no message under way, no replication outstanding.',
   judge: ({ pending, gameDay, convergedAfterSeconds }) => ({
     verdict: pending === undefined ? 'pass' : 'fail',
-    measured: pending === undefined ? `at rest ${Math.round(convergedAfterSeconds)} s after the end` : `not at rest: ${pending}`,
+    measured:
+      pending === undefined
+        ? `at rest ${Math.round(convergedAfterSeconds)} s after the end`
+        : `not at rest: ${pending}`,
     bar: `within ${gameDay.convergenceSecondsMax} s`,
   }),
 };

@@ -32,6 +32,7 @@ export const regionLoss: GameDay = {
     ],
     mayFire: [
       { region: 'primary', alarm: 'peer-silent' },
+      { region: 'primary', alarm: 'stuck-orders' },
       { region: 'standby', alarm: 'orders-taken-over' },
       { region: 'primary', alarm: 'orders-taken-over' },
     ],

@@ -1,3 +1,4 @@
+import type { Stage } from '../../blueprint/capacity';
 import type { ClientPlatform, SignerCredentials } from '../../client';
 import type { FaultStep, RegionRole } from '../game-day';
 import type { AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
@@ -24,6 +25,7 @@ export interface TargetRecord {
  * change to scenarios, checks or report.
  */
 export interface GameDayTarget {
+  readonly stage: Stage;
   readonly regions: Readonly<Record<RegionRole | 'witness', string>>;
   /** The service's name in DNS. */
   readonly serviceName: string;

@@ -96,7 +96,11 @@ class Caller {
   async live(order: PlacedOrder, readAfterSeconds: number): Promise<void> {
     order.firstAttemptMs = this.platform.now();
     const { customerId, amount, idempotencyKey } = order;
-    const answer = await this.client(order.attempts).placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' });
+    const answer = await this.client(order.attempts).placeOrder(idempotencyKey, {
+      customerId,
+      amount,
+      currency: 'USD',
+    });
     if (answer === undefined) return;
     if (answer.status !== 202) {
       order.refusedStatus = answer.status;

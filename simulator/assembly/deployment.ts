@@ -64,7 +64,10 @@ export class Deployment {
       }
       for (const attribute of Object.keys(resource)) {
         if (!HARMLESS_ATTRIBUTES.has(attribute)) {
-          throw new NotModelled(`Attribute ${attribute} of ${stack.stackName}/${logicalId}`, 'Model it or leave it out.');
+          throw new NotModelled(
+            `Attribute ${attribute} of ${stack.stackName}/${logicalId}`,
+            'Model it or leave it out.',
+          );
         }
       }
     });
@@ -124,7 +127,8 @@ export class Deployment {
   private typeOf(stack: Stack, logicalId: string): ResourceType {
     const declared = stack.template.Resources[logicalId];
     const type = declared === undefined ? undefined : this.types.get(declared.Type);
-    if (type === undefined) throw new NotModelled(`A reference to ${logicalId} in ${stack.stackName}`, 'It names no modelled resource.');
+    if (type === undefined)
+      throw new NotModelled(`A reference to ${logicalId} in ${stack.stackName}`, 'It names no modelled resource.');
     return type;
   }
 
@@ -132,7 +136,10 @@ export class Deployment {
     const type = this.typeOf(stack, logicalId);
     const read = type.attributes?.[attribute];
     if (read === undefined) {
-      throw new NotModelled(`Attribute ${type.type}.${attribute} (${stack.stackName}/${logicalId})`, 'Add it to the resource type.');
+      throw new NotModelled(
+        `Attribute ${type.type}.${attribute} (${stack.stackName}/${logicalId})`,
+        'Add it to the resource type.',
+      );
     }
     return read(this.resource(stack, logicalId));
   }

@@ -36,7 +36,11 @@ class Resolver {
     if (Array.isArray(value)) return value.map((entry) => this.resolve(entry)).filter((entry) => entry !== NO_VALUE);
     if (typeof value !== 'object' || value === null) return value;
     const [name, ...others] = Object.keys(value);
-    if (others.length === 0 && name !== undefined && (name === 'Ref' || name.startsWith('Fn::') || name === 'Condition')) {
+    if (
+      others.length === 0 &&
+      name !== undefined &&
+      (name === 'Ref' || name.startsWith('Fn::') || name === 'Condition')
+    ) {
       return this.call(name, value[name]!);
     }
     const resolved: JsonObject = {};
@@ -86,7 +90,10 @@ class Resolver {
       case 'Fn::GetStackOutput':
         return this.stackOutput(argument);
       default:
-        throw new NotModelled(`Intrinsic function ${name}`, `Stack ${this.stack.stackName} uses it; model it or avoid it.`);
+        throw new NotModelled(
+          `Intrinsic function ${name}`,
+          `Stack ${this.stack.stackName} uses it; model it or avoid it.`,
+        );
     }
   }
 
@@ -151,7 +158,8 @@ class Resolver {
   private findInMap(argument: Json): Json {
     const [map, first, second] = this.list(argument).map(String) as [string, string, string];
     const value = this.stack.template.Mappings?.[map]?.[first]?.[second];
-    if (value === undefined) throw new NotModelled(`Fn::FindInMap ${map}.${first}.${second}`, 'The template has no such entry.');
+    if (value === undefined)
+      throw new NotModelled(`Fn::FindInMap ${map}.${first}.${second}`, 'The template has no such entry.');
     return value;
   }
 

@@ -15,7 +15,9 @@ export function generatedId(resource: Resource, length = 10): string {
 
 function suffix(resource: Resource, length = 12): string {
   const identity = `${resource.region}/${resource.stackName}/${resource.logicalId}`;
-  return BigInt(`0x${createHash('sha256').update(identity).digest('hex')}`).toString(36).slice(0, length);
+  return BigInt(`0x${createHash('sha256').update(identity).digest('hex')}`)
+    .toString(36)
+    .slice(0, length);
 }
 
 /** An Amazon Resource Name in the resource's own region and account. */

@@ -43,7 +43,10 @@ export function objectOf(resource: Resource, path: string): JsonObject {
 export function refuseUnknownMembers(resource: Resource, path: string, known: readonly string[]): void {
   for (const member of Object.keys(objectOf(resource, path))) {
     if (!known.includes(member)) {
-      throw new NotModelled(`${path}.${member} of ${resource.stackName}/${resource.logicalId}`, 'Model it or leave it out.');
+      throw new NotModelled(
+        `${path}.${member} of ${resource.stackName}/${resource.logicalId}`,
+        'Model it or leave it out.',
+      );
     }
   }
 }

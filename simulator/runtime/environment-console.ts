@@ -9,7 +9,8 @@ const METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
 export function createConsole(sink: LineSink): Record<string, unknown> {
   const console: Record<string, unknown> = {};
   for (const method of METHODS) {
-    console[method] = (...args: unknown[]) => sink(args.length === 1 && typeof args[0] === 'string' ? args[0] : format(...args));
+    console[method] = (...args: unknown[]) =>
+      sink(args.length === 1 && typeof args[0] === 'string' ? args[0] : format(...args));
   }
   return console;
 }
@@ -29,6 +30,9 @@ export class EnvironmentConsole {
   [method: string]: unknown;
 
   constructor(options: { stdout: { write: (chunk: unknown) => boolean } }) {
-    Object.assign(this, createConsole((line) => void options.stdout.write(`${line}\n`)));
+    Object.assign(
+      this,
+      createConsole((line) => void options.stdout.write(`${line}\n`)),
+    );
   }
 }

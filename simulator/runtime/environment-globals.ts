@@ -66,7 +66,8 @@ export function createProcess(
   const hrtimeBigint = (): bigint => BigInt(kernel.nowUs - startUs) * 1000n;
   const hrtime = Object.assign(
     (earlier?: [number, number]): [number, number] => {
-      const total = hrtimeBigint() - (earlier === undefined ? 0n : BigInt(earlier[0]) * 1_000_000_000n + BigInt(earlier[1]));
+      const total =
+        hrtimeBigint() - (earlier === undefined ? 0n : BigInt(earlier[0]) * 1_000_000_000n + BigInt(earlier[1]));
       return [Number(total / 1_000_000_000n), Number(total % 1_000_000_000n)];
     },
     { bigint: hrtimeBigint },
@@ -97,7 +98,8 @@ export function createProcess(
   };
   return new Proxy(self, {
     get: (target, name) => {
-      if (typeof name === 'symbol' || name in target || ABSENT_PROCESS_MEMBERS.has(name)) return Reflect.get(target, name);
+      if (typeof name === 'symbol' || name in target || ABSENT_PROCESS_MEMBERS.has(name))
+        return Reflect.get(target, name);
       return refuse(kernel, `process.${name}`)();
     },
   });

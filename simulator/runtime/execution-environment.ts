@@ -2,7 +2,14 @@ import type { Kernel } from '../kernel/kernel';
 import type { Network } from '../network/network';
 import type { Bundle } from './bundle';
 import { createConsole, createOutputStream } from './environment-console';
-import { createAbortSignal, createDate, createMath, createPerformance, createProcess, refuse } from './environment-globals';
+import {
+  createAbortSignal,
+  createDate,
+  createMath,
+  createPerformance,
+  createProcess,
+  refuse,
+} from './environment-globals';
 import { EnvironmentTimers } from './environment-timers';
 import { createHttps } from './node-https';
 import { createModuleRequire, cryptoGlobal } from './node-modules';

@@ -8,10 +8,29 @@ import { refuse } from './environment-globals';
 const hostRequire = createRequire(__filename);
 
 /** Modules whose every export is a pure function of its arguments: the host's own serve. */
-const PURE_MODULES = new Set(['assert', 'buffer', 'events', 'path', 'querystring', 'stream', 'string_decoder', 'url', 'util']);
+const PURE_MODULES = new Set([
+  'assert',
+  'buffer',
+  'events',
+  'path',
+  'querystring',
+  'stream',
+  'string_decoder',
+  'url',
+  'util',
+]);
 
 /** Modules that libraries load but may not use: each export throws when it is called. */
-const REFUSED_MODULES = new Set(['async_hooks', 'child_process', 'dns', 'http2', 'net', 'tls', 'zlib', 'worker_threads']);
+const REFUSED_MODULES = new Set([
+  'async_hooks',
+  'child_process',
+  'dns',
+  'http2',
+  'net',
+  'tls',
+  'zlib',
+  'worker_threads',
+]);
 
 /** The parts of an environment from which its modules are made. */
 export interface ModuleParts {
@@ -94,7 +113,13 @@ export function cryptoGlobal(kernel: Kernel, random: RandomStream): Record<strin
 }
 
 function osModule(kernel: Kernel): Record<string, unknown> {
-  return { ...refusedModule(kernel, 'os'), platform: () => 'linux', release: () => '5.10.0', homedir: () => '/root', EOL: '\n' };
+  return {
+    ...refusedModule(kernel, 'os'),
+    platform: () => 'linux',
+    release: () => '5.10.0',
+    homedir: () => '/root',
+    EOL: '\n',
+  };
 }
 
 // The SDK looks for ~/.aws/config and ~/.aws/credentials on its first call. In Lambda neither exists.

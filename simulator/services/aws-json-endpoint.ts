@@ -52,7 +52,8 @@ export class AwsJsonEndpoint implements Endpoint {
   private authorize(request: HttpRequest, call: AwsCall): void {
     const { iam, serviceName } = this.options;
     const scope = parseCredentialScope(request);
-    if (scope === undefined) throw new AwsFault('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
+    if (scope === undefined)
+      throw new AwsFault('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
     const principal = iam.principalOf(scope.accessKeyId);
     if (principal === undefined) {
       throw new AwsFault('UnrecognizedClientException', 'The security token included in the request is invalid.');

@@ -13,7 +13,8 @@ function importTable(markdown: string): Map<string, string[]> {
     else if (isTable && !line.startsWith('| ---')) {
       const cells = line.split('|').map((cell) => cell.trim());
       const folder = /`([^`]+)\/`/.exec(cells[1]!)![1]!;
-      const allowed = cells[3] === 'anything' ? ['anything'] : [...cells[3]!.matchAll(/`([^`]+)`/g)].map((match) => match[1]!);
+      const allowed =
+        cells[3] === 'anything' ? ['anything'] : [...cells[3]!.matchAll(/`([^`]+)`/g)].map((match) => match[1]!);
       table.set(folder, allowed);
     }
   }
@@ -33,9 +34,7 @@ function ownImports(file: string, text: string): string[] {
 }
 
 function isAllowed(target: string, folder: string, allowed: readonly string[]): boolean {
-  return [folder, ...allowed].some(
-    (name) => name === 'anything' || target === name || target.startsWith(`${name}/`),
-  );
+  return [folder, ...allowed].some((name) => name === 'anything' || target === name || target.startsWith(`${name}/`));
 }
 
 function violations(file: string, text: string, table: ReadonlyMap<string, readonly string[]>): string[] {
@@ -44,7 +43,10 @@ function violations(file: string, text: string, table: ReadonlyMap<string, reado
     .flatMap(([folder, allowed]) =>
       ownImports(file, text)
         .filter((target) => !isAllowed(target, folder, allowed))
-        .map((target) => `${file} imports ${target}, but ${folder}/ may import only: ${allowed.join(', ') || 'nothing of ours'}`),
+        .map(
+          (target) =>
+            `${file} imports ${target}, but ${folder}/ may import only: ${allowed.join(', ') || 'nothing of ours'}`,
+        ),
     );
 }
 
@@ -60,7 +62,9 @@ describe('The import table of docs/architecture.md', () => {
   });
 
   it.each(folders.filter((folder) => !folder.includes('/') && folder !== 'test'))('holds in %s/', (folder) => {
-    const found = sourceFiles(folder).flatMap((file) => violations(file, readFileSync(join(ROOT, file), 'utf8'), table));
+    const found = sourceFiles(folder).flatMap((file) =>
+      violations(file, readFileSync(join(ROOT, file), 'utf8'), table),
+    );
     expect(found).toEqual([]);
   });
 

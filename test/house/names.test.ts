@@ -6,7 +6,10 @@ const ROOT = resolve(__dirname, '../..');
 const FILE_LINES_MAX = 400;
 const ENTRY_POINT_LINES_MAX = 60;
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], { cwd: ROOT, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => file !== '');
 

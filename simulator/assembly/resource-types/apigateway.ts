@@ -30,7 +30,14 @@ export const apiGatewayResourceTypes: readonly ResourceType[] = [
   },
   {
     type: 'AWS::ApiGatewayV2::Integration',
-    modelled: ['ApiId', 'IntegrationType', 'IntegrationUri', 'PayloadFormatVersion', 'TimeoutInMillis', 'IntegrationMethod'],
+    modelled: [
+      'ApiId',
+      'IntegrationType',
+      'IntegrationUri',
+      'PayloadFormatVersion',
+      'TimeoutInMillis',
+      'IntegrationMethod',
+    ],
     harmless: ['Description'],
     ref: (resource) => generatedId(resource, 7),
     provision: createIntegration,
@@ -64,7 +71,11 @@ function createStage(resource: Resource, cloud: CloudParts): void {
   if (name !== '$default' || resource.properties.AutoDeploy !== true) {
     throw new NotModelled(`Stage ${name}`, 'Use the stage $default with AutoDeploy.');
   }
-  refuseUnknownMembers(resource, 'DefaultRouteSettings', ['ThrottlingRateLimit', 'ThrottlingBurstLimit', 'DetailedMetricsEnabled']);
+  refuseUnknownMembers(resource, 'DefaultRouteSettings', [
+    'ThrottlingRateLimit',
+    'ThrottlingBurstLimit',
+    'DetailedMetricsEnabled',
+  ]);
   const rate = optionalNumberOf(resource, 'DefaultRouteSettings.ThrottlingRateLimit');
   const burst = optionalNumberOf(resource, 'DefaultRouteSettings.ThrottlingBurstLimit');
   if (rate !== undefined && burst !== undefined) apiOf(resource, cloud).setThrottle(rate, burst);
@@ -95,7 +106,8 @@ function createRoute(resource: Resource, cloud: CloudParts): void {
   const api = apiOf(resource, cloud);
   api.addRoute({ routeKey: textOf(resource, 'RouteKey'), authorizationType, ...integration });
   for (const permission of cloud.invokePermissions) {
-    if (permission.functionArn !== integration.functionArn || permission.principal !== 'apigateway.amazonaws.com') continue;
+    if (permission.functionArn !== integration.functionArn || permission.principal !== 'apigateway.amazonaws.com')
+      continue;
     api.permitInvoke(permission.functionArn, permission.sourceArn);
   }
 }

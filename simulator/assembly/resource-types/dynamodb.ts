@@ -6,7 +6,8 @@ import { arnOf, generatedId, physicalName } from '../physical-name';
 import { listOf, objectOf, optionalTextOf, refuseUnknownMembers, textOf } from '../property-reader';
 import type { Resource, ResourceType } from '../resource-type';
 
-const tableArn = (resource: Resource): string => arnOf(resource, 'dynamodb', `table/${physicalName(resource, 'TableName')}`);
+const tableArn = (resource: Resource): string =>
+  arnOf(resource, 'dynamodb', `table/${physicalName(resource, 'TableName')}`);
 
 export const dynamoDbResourceTypes: readonly ResourceType[] = [
   {
@@ -35,6 +36,8 @@ const HARMLESS_REPLICA_MEMBERS = new Set([
   'Tags',
   'TableClass',
   'ContributorInsightsSpecification',
+  // A replica repeats the indexes here only to set their capacity or their insights.
+  'GlobalSecondaryIndexes',
 ]);
 
 function createGlobalTable(resource: Resource, cloud: CloudParts): void {
@@ -90,7 +93,10 @@ function indexOf(index: JsonObject): NonNullable<TableDefinition['globalSecondar
 function replicaRegion(resource: Resource, replica: Json): string {
   for (const member of Object.keys(replica as JsonObject)) {
     if (!HARMLESS_REPLICA_MEMBERS.has(member)) {
-      throw new NotModelled(`Replica member ${member} of ${resource.stackName}/${resource.logicalId}`, 'Model it or leave it out.');
+      throw new NotModelled(
+        `Replica member ${member} of ${resource.stackName}/${resource.logicalId}`,
+        'Model it or leave it out.',
+      );
     }
   }
   return String((replica as JsonObject).Region);

@@ -35,8 +35,10 @@ export const snsResourceTypes: readonly ResourceType[] = [
 export function refuseOtherThanTransportRules(resource: Resource): void {
   const { Statement: statements } = objectOf(resource, 'PolicyDocument');
   for (const statement of (Array.isArray(statements) ? statements : [statements]) as Record<string, Json>[]) {
-    const isTransportRule = statement.Effect === 'Deny' && JSON.stringify(statement.Condition).includes('aws:SecureTransport');
-    const isAlarmGrant = statement.Effect === 'Allow' && JSON.stringify(statement.Principal).includes('cloudwatch.amazonaws.com');
+    const isTransportRule =
+      statement.Effect === 'Deny' && JSON.stringify(statement.Condition).includes('aws:SecureTransport');
+    const isAlarmGrant =
+      statement.Effect === 'Allow' && JSON.stringify(statement.Principal).includes('cloudwatch.amazonaws.com');
     if (!isTransportRule && !isAlarmGrant) {
       throw new NotModelled(
         `A statement of the resource policy ${resource.stackName}/${resource.logicalId}`,

@@ -146,7 +146,11 @@ function edgeError(status: number, message: string): HttpResponse {
 function toResponse(outcome: InvokeOutcome): HttpResponse {
   if (outcome.kind === 'throttled') return edgeError(503, 'Service Unavailable');
   if (outcome.kind === 'function-error') return edgeError(500, 'Internal Server Error');
-  const payload = JSON.parse(outcome.payload) as { statusCode?: unknown; headers?: Record<string, unknown>; body?: string };
+  const payload = JSON.parse(outcome.payload) as {
+    statusCode?: unknown;
+    headers?: Record<string, unknown>;
+    body?: string;
+  };
   if (typeof payload !== 'object' || payload === null || typeof payload.statusCode !== 'number') {
     // Without a status code the whole payload is the body of a 200.
     return { status: 200, headers: { 'content-type': 'application/json' }, body: outcome.payload };

@@ -27,7 +27,9 @@ export function createProxyEvent(parts: ProxyEventParts): Record<string, unknown
     rawPath,
     rawQueryString,
     headers: { ...request.headers, 'x-forwarded-proto': 'https' },
-    ...(rawQueryString === '' ? {} : { queryStringParameters: Object.fromEntries(new URLSearchParams(rawQueryString)) }),
+    ...(rawQueryString === ''
+      ? {}
+      : { queryStringParameters: Object.fromEntries(new URLSearchParams(rawQueryString)) }),
     ...(Object.keys(match.pathParameters).length === 0 ? {} : { pathParameters: match.pathParameters }),
     requestContext: {
       accountId,

@@ -101,7 +101,9 @@ describe('A random stream', () => {
   });
 
   it('makes valid version 4 UUIDs', () => {
-    expect(new Kernel({ seed: 1 }).random('id').uuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(new Kernel({ seed: 1 }).random('id').uuid()).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
   });
 });
 

@@ -79,7 +79,12 @@ describe('The network', () => {
 
   it('swallows a reply that is on its way when the region is isolated', async () => {
     const world = createWorld();
-    world.network.send('us-west-2', REQUEST, { onResponse: (response) => world.heard.push(response) }, { isConnected: true });
+    world.network.send(
+      'us-west-2',
+      REQUEST,
+      { onResponse: (response) => world.heard.push(response) },
+      { isConnected: true },
+    );
     while (world.executed.length === 0) await world.kernel.runUntil(world.kernel.nowUs + 1000);
     world.network.faults.isolate('us-east-1');
 

@@ -3,7 +3,11 @@ import { Network } from '../../../simulator/network/network';
 import { Bundle } from '../../../simulator/runtime/bundle';
 import { ExecutionEnvironment } from '../../../simulator/runtime/execution-environment';
 
-function createEnvironment(kernel: Kernel, code: string, name = 'test'): { environment: ExecutionEnvironment; lines: string[] } {
+function createEnvironment(
+  kernel: Kernel,
+  code: string,
+  name = 'test',
+): { environment: ExecutionEnvironment; lines: string[] } {
   const lines: string[] = [];
   const environment = new ExecutionEnvironment({
     kernel,
@@ -116,9 +120,11 @@ describe('An execution environment', () => {
   });
 
   it('lets a value be a date whoever made it', async () => {
-    expect(await run('exports.handler = async () => [new Date(5) instanceof Date, new Date(5).getTime(), Date.UTC(2026, 0)];')).toEqual(
-      [true, 5, Date.UTC(2026, 0)],
-    );
+    expect(
+      await run(
+        'exports.handler = async () => [new Date(5) instanceof Date, new Date(5).getTime(), Date.UTC(2026, 0)];',
+      ),
+    ).toEqual([true, 5, Date.UTC(2026, 0)]);
   });
 
   it.each([
@@ -134,8 +140,10 @@ describe('An execution environment', () => {
   });
 
   it('finds no configuration of the host', async () => {
-    expect(await run("exports.handler = () => require('node:fs').promises.readFile('/root/.aws/config').catch((e) => e.code);")).toBe(
-      'ENOENT',
-    );
+    expect(
+      await run(
+        "exports.handler = () => require('node:fs').promises.readFile('/root/.aws/config').catch((e) => e.code);",
+      ),
+    ).toBe('ENOENT');
   });
 });
