@@ -41,11 +41,28 @@ export type AwsRegion = (typeof AWS_REGIONS)[number];
 export const ROUTE53_HOME_REGION: AwsRegion = 'us-east-1';
 
 /**
- * Where Route 53 checks from. Three is the fewest AWS accepts, and one lost region then leaves two thirds of the
- * checkers, far above the 18 % that decide
- * (https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html).
+ * Where Route 53 can check from
+ * (https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html), in the order in which we choose.
  */
-export const HEALTH_CHECKER_REGIONS = ['us-east-1', 'us-west-2', 'eu-west-1'] as const;
+const HEALTH_CHECKER_REGIONS: readonly AwsRegion[] = [
+  'eu-west-1',
+  'us-west-1',
+  'sa-east-1',
+  'us-west-2',
+  'us-east-1',
+  'ap-northeast-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+];
+
+/**
+ * The three checker regions of this pair, the fewest AWS accepts. None of them serves: a checker inside a region that is
+ * cut off still reaches the endpoints beside it, and a third of the checkers is more than the 18 % that keep an endpoint
+ * healthy. See docs/decisions/0004.
+ */
+export function healthCheckerRegions(servingRegions: readonly string[]): readonly AwsRegion[] {
+  return HEALTH_CHECKER_REGIONS.filter((region) => !servingRegions.includes(region)).slice(0, 3);
+}
 
 /**
  * Strong consistency spans exactly three regions of one of these sets

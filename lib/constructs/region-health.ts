@@ -1,12 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { HealthCheck, HealthCheckType, type IHealthCheck } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import { HEALTH_CHECKER_REGIONS } from '../../blueprint/regions';
+import { healthCheckerRegions } from '../../blueprint/regions';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 
 export interface RegionHealthProps {
   /** The region whose record hangs on this check. */
   readonly region: string;
+  /** The other serving region. */
+  readonly peerRegion: string;
   /** Host of that region's health API. */
   readonly healthHost: string;
   /** Host of the other region's health API, which holds the switch. */
@@ -38,7 +40,7 @@ export class RegionHealth extends Construct {
         enableSNI: true,
         requestInterval: Duration.seconds(TIME_BUDGETS.healthCheckIntervalSeconds),
         failureThreshold: TIME_BUDGETS.healthCheckFailureThreshold,
-        regions: [...HEALTH_CHECKER_REGIONS],
+        regions: [...healthCheckerRegions([props.region, props.peerRegion])],
         inverted,
       });
     const ready = https('Ready', props.healthHost, 'ready', false);

@@ -39,6 +39,7 @@ export class RoutingStack extends Stack {
     for (const { role, id: roleId, here, there } of places) {
       const health = new RegionHealth(this, `${roleId}Health`, {
         region: here.region,
+        peerRegion: there.region,
         healthHost: here.healthApi.host,
         switchHost: there.healthApi.host,
         healthPath,

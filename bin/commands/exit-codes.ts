@@ -1,0 +1,40 @@
+import { CommanderError } from 'commander';
+import { GameDayUsageError } from '../../gamedays/errors';
+import { ReportWriteError } from '../../report';
+import { SimulatorError } from '../../simulator';
+
+/** What the exit code of every command means. */
+export const EXIT_CODES = {
+  pass: 0,
+  /** The run finished and a check failed. */
+  findings: 1,
+  /** The command was called wrongly. */
+  usage: 2,
+  /** Tandem itself failed in a way nobody foresaw. */
+  unexpected: 3,
+  /** An invariant of the simulator is broken, or it met something it does not model: the run says nothing. */
+  simulator: 4,
+} as const;
+
+/** Tells the person what went wrong, in one line unless nobody foresaw it, and says how to exit. */
+export function reportFailure(error: unknown): number {
+  if (error instanceof CommanderError) {
+    console.error(oneLine(error.message.replace(/^error: /, '')));
+    return EXIT_CODES.usage;
+  }
+  if (error instanceof GameDayUsageError || error instanceof ReportWriteError) {
+    console.error(error.message);
+    return EXIT_CODES.usage;
+  }
+  if (error instanceof SimulatorError) {
+    console.error(`${error.name}: ${error.message}`);
+    return EXIT_CODES.simulator;
+  }
+  console.error(error);
+  return EXIT_CODES.unexpected;
+}
+
+// Commander puts its "did you mean" on a line of its own.
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ').trim();
+}

@@ -1,0 +1,130 @@
+import { createWriteStream, accessSync, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import { nearestName } from '../../blueprint/did-you-mean';
+import { CATALOGUE, fly, flightParameters, GameDayUsageError, prepareFlight, type GameDay } from '../../gamedays';
+import { terminalReport, writeReport } from '../../report';
+import { EXIT_CODES } from './exit-codes';
+import { createProgress } from './progress';
+import { sweep } from './sweep';
+
+const APP_DIRECTORY = resolve(__dirname, '../..');
+const SEED_MAX = 4_294_967_295;
+
+interface RunOptions {
+  readonly seed: number;
+  readonly json?: string;
+  readonly report?: string;
+  readonly trace?: string;
+  readonly assembly?: string;
+  readonly context: Record<string, string>;
+}
+
+export function addGameDayCommands(program: Command): void {
+  const gameday = program.command('gameday').description('drills: what is believed, what is done, what must be seen');
+  gameday.command('list').description('every game day with its hypothesis').action(list);
+  const seedOption = ['--seed <n>', `a whole number from 0 to ${SEED_MAX}`, parseSeed, 1] as const;
+  const contextOption = [
+    '-c, --context <key=value>',
+    'a context value that wins over cdk.json',
+    collectContext,
+    {},
+  ] as const;
+  gameday
+    .command('run <name>')
+    .description('fly a game day in the embedded cloud')
+    .option(...seedOption)
+    .option('--json <file>', 'write the result document')
+    .option('--report <file>', 'write the report (default: out/<name>-<seed>.html)')
+    .option('--trace <file>', 'write every line of the trace')
+    .option('--assembly <directory>', 'fly this cloud assembly instead of synthesizing')
+    .option(...contextOption)
+    .action(run);
+  gameday
+    .command('sweep <name>')
+    .description('fly a game day with many seeds, one process a core')
+    .requiredOption('--seeds <from..to>', 'the first and the last seed, such as 1..50', parseSeedRange)
+    .option(...contextOption)
+    .action(async (name: string, options: { seeds: readonly number[]; context: Record<string, string> }) => {
+      process.exitCode = await sweep({ gameDay: find(name), appDirectory: APP_DIRECTORY, ...options });
+    });
+}
+
+function list(): void {
+  for (const { name, title, hypothesis } of CATALOGUE) console.log(`${name}\n  ${title}\n  ${hypothesis}\n`);
+}
+
+async function run(name: string, options: RunOptions): Promise<void> {
+  const gameDay = find(name);
+  const report = options.report ?? join('out', `${name}-${options.seed}.html`);
+  // What cannot be written is better known before the flight than after it.
+  for (const file of [options.json, report, options.trace]) if (file !== undefined) refuseUnwritable(file);
+  const replay = `npm run -s tandem -- gameday run ${name} --seed ${options.seed}${contextArguments(options.context)}`;
+  const plan = await prepareFlight(APP_DIRECTORY, options.context, options.assembly);
+  const parameters = Object.entries(flightParameters({ gameDay, ...plan })).map(([key, value]) => `${key}=${value}`);
+  console.log(`${gameDay.name}: seed=${options.seed} ${parameters.join(' ')}`);
+  const trace = options.trace === undefined ? undefined : createWriteStream(options.trace);
+  const result = await fly({
+    ...plan,
+    gameDay,
+    seed: options.seed,
+    replay,
+    onProgress: createProgress(gameDay.name),
+    ...(trace === undefined ? {} : { traceSink: (line: string) => void trace.write(line) }),
+  });
+  trace?.end();
+  if (options.json !== undefined) writeReport(options.json, `${JSON.stringify(result, null, 2)}\n`);
+  writeReport(report, result);
+  console.log(terminalReport(result, { isColoured: process.stdout.isTTY }));
+  console.log(`Report: ${resolve(report)}`);
+  process.exitCode = result.verdict === 'pass' ? EXIT_CODES.pass : EXIT_CODES.findings;
+}
+
+function find(name: string): GameDay {
+  const gameDay = CATALOGUE.find((candidate) => candidate.name === name);
+  if (gameDay !== undefined) return gameDay;
+  const names = CATALOGUE.map((candidate) => candidate.name);
+  const nearest = nearestName(name, names);
+  const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  throw new GameDayUsageError(`Unknown game day "${name}". Allowed: ${names.join(', ')}.${hint}`);
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || seed > SEED_MAX) {
+    throw new InvalidArgumentError(`Allowed: a whole number from 0 to ${SEED_MAX}, such as --seed 7.`);
+  }
+  return seed;
+}
+
+function parseSeedRange(text: string): number[] {
+  const [from, to] = text.split('..').map(parseSeed);
+  if (from === undefined || to === undefined || to < from || to - from >= 10_000) {
+    throw new InvalidArgumentError('Allowed: two whole numbers in order, such as --seeds 1..50.');
+  }
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+function collectContext(text: string, collected: Record<string, string>): Record<string, string> {
+  const separator = text.indexOf('=');
+  if (separator < 1) throw new InvalidArgumentError('Allowed: key=value, such as -c tandem:stage=full.');
+  return { ...collected, [text.slice(0, separator)]: text.slice(separator + 1) };
+}
+
+function contextArguments(context: Readonly<Record<string, string>>): string {
+  return Object.entries(context)
+    .map(([key, value]) => ` -c ${key}=${value}`)
+    .join('');
+}
+
+function refuseUnwritable(file: string): void {
+  const directory = dirname(resolve(file));
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+    if (existsSync(file)) writeFileSync(file, '', { flag: 'r+' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new GameDayUsageError(`Cannot write ${file} (${code}). Name a file in a folder that can be written to.`);
+  }
+}

@@ -1,0 +1,23 @@
+import { Command, CommanderError } from 'commander';
+import { addBenchCommand } from './commands/bench';
+import { reportFailure } from './commands/exit-codes';
+import { addGameDayCommands } from './commands/gameday';
+
+/** The command line of Tandem. What each command does stands in its own file. */
+async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('tandem')
+    .description('A two-region system that proves its own availability.')
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined });
+  addGameDayCommands(program);
+  addBenchCommand(program);
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    // Commander throws for --help too, with a code of its own and nothing to complain about.
+    if (error instanceof CommanderError && error.exitCode === 0) return;
+    process.exitCode = reportFailure(error);
+  }
+}
+
+void main(process.argv);

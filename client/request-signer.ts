@@ -1,0 +1,87 @@
+import { createHash, createHmac } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { ClientRequest } from './platform';
+
+export interface SignerCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/**
+ * Signs requests with Signature Version 4 for one region. A signature is valid in one region only, so the caller signs
+ * for the region whose host it is about to call, after DNS has answered.
+ */
+export class RequestSigner {
+  private readonly signers = new Map<string, SignatureV4>();
+
+  constructor(private readonly credentials: SignerCredentials) {}
+
+  /** The request with its authentication headers. @param signingEpochMs the time the signature states */
+  async sign(request: ClientRequest, signingEpochMs: number): Promise<ClientRequest> {
+    const region = regionOf(request.host);
+    const [path = '/', queryString] = request.path.split('?');
+    const signed = await this.signerFor(region).sign(
+      {
+        method: request.method,
+        protocol: 'https:',
+        hostname: request.host,
+        path,
+        query: Object.fromEntries(new URLSearchParams(queryString)),
+        headers: { ...request.headers, host: request.host },
+        body: request.body,
+      },
+      { signingDate: new Date(signingEpochMs) },
+    );
+    return { ...request, headers: signed.headers };
+  }
+
+  private signerFor(region: string): SignatureV4 {
+    let signer = this.signers.get(region);
+    if (signer === undefined) {
+      signer = new SignatureV4({ credentials: this.credentials, region, service: 'execute-api', sha256: Sha256 });
+      this.signers.set(region, signer);
+    }
+    return signer;
+  }
+}
+
+/** The region that a host name of API Gateway names, such as `abc.execute-api.us-west-2.amazonaws.com`. */
+export function regionOf(host: string): string {
+  const region = /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com$/.exec(host)?.[1];
+  if (region === undefined)
+    throw new Error(`The host ${host} names no region: expected <api>.execute-api.<region>.amazonaws.com.`);
+  return region;
+}
+
+/** SHA-256 in the form the signer asks for. */
+class Sha256 {
+  private hash;
+
+  constructor(private readonly secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.hash = this.create();
+  }
+
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.hash.update(toBytes(data));
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.hash.digest();
+  }
+
+  reset(): void {
+    this.hash = this.create();
+  }
+
+  private create(): { update(data: string | Uint8Array): unknown; digest(): Buffer } {
+    return this.secret === undefined ? createHash('sha256') : createHmac('sha256', toBytes(this.secret));
+  }
+}
+
+function toBytes(data: string | ArrayBuffer | ArrayBufferView): string | Uint8Array {
+  if (typeof data === 'string') return data;
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
+}

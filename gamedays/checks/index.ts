@@ -1,0 +1,38 @@
+/**
+ * The questions a game day can ask, by id.
+ *
+ * - `no-order-lost`, `charged-exactly-when-confirmed`, `one-outcome-everywhere`, `expired-orders`: the promises to customers
+ * - `recovery-objectives`: how long, and how much
+ * - `requests`: what callers saw
+ * - `alarms`: what the person on call saw
+ * - `residue`: what must not be left behind
+ */
+import { expectedAlarmsFired, noOtherAlarmFired } from './alarms';
+import { chargedExactlyWhenConfirmed } from './charged-exactly-when-confirmed';
+import type { Check } from './check';
+import { expiredOnlyInFlight, nothingExpired } from './expired-orders';
+import { noOrderLost } from './no-order-lost';
+import { oneOutcomeEverywhere } from './one-outcome-everywhere';
+import { recoveryPoint, recoveryTime } from './recovery-objectives';
+import { noRequestFailed } from './requests';
+import { converged, noAccessDenied, noDeadLetters } from './residue';
+
+export const CHECKS: ReadonlyMap<string, Check> = new Map(
+  [
+    noOrderLost,
+    chargedExactlyWhenConfirmed,
+    oneOutcomeEverywhere,
+    nothingExpired,
+    expiredOnlyInFlight,
+    recoveryTime,
+    recoveryPoint,
+    noRequestFailed,
+    expectedAlarmsFired,
+    noOtherAlarmFired,
+    noDeadLetters,
+    noAccessDenied,
+    converged,
+  ].map((check) => [check.id, check]),
+);
+
+export type { Check, Judgement } from './check';

@@ -1,0 +1,94 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CAPACITY } from '../blueprint/capacity';
+import { ConfigurationError, parseConfiguration, type Configuration } from '../blueprint/configuration';
+import { readAssembly, type Assembly } from '../simulator';
+import { GameDayUsageError } from './errors';
+import type { GameDay } from './game-day';
+import type { GameDayResult } from './result';
+import { runGameDay } from './run-game-day';
+import { synthesize } from './synthesize';
+import { SimulatedTarget } from './targets/simulated-target';
+
+export interface FlightPlan {
+  readonly assembly: Assembly;
+  readonly configuration: Configuration;
+}
+
+/**
+ * Synthesizes the app with the given context, or reads an assembly that has been synthesized before.
+ *
+ * @throws GameDayUsageError in one line for a configuration that is refused
+ */
+export async function prepareFlight(
+  appDirectory: string,
+  context: Readonly<Record<string, string>>,
+  assemblyDirectory?: string,
+): Promise<FlightPlan> {
+  const configuration = configure(appDirectory, context);
+  if (assemblyDirectory !== undefined) return { assembly: readAssembly(assemblyDirectory), configuration };
+  const outputDirectory = mkdtempSync(join(tmpdir(), 'tandem-'));
+  try {
+    await synthesize({ appDirectory, outputDirectory, context });
+    return { assembly: readAssembly(outputDirectory), configuration };
+  } finally {
+    rmSync(outputDirectory, { recursive: true, force: true });
+  }
+}
+
+export interface Flight extends FlightPlan {
+  readonly gameDay: GameDay;
+  readonly seed: number;
+  readonly replay: string;
+  readonly traceSink?: (line: string) => void;
+  readonly onProgress?: (nowSeconds: number, endSeconds: number) => void;
+}
+
+/** What is chosen before the run, for the person who reads along. */
+export function flightParameters({
+  gameDay,
+  configuration,
+}: Pick<Flight, 'gameDay' | 'configuration'>): GameDayResult['parameters'] {
+  return {
+    stage: configuration.stage,
+    routing: configuration.routing,
+    consistency: configuration.consistency,
+    accountConcurrency: CAPACITY[configuration.stage].accountConcurrencyMin,
+    ordersPerSecond: gameDay.workload.ordersPerSecond,
+    warmUpSeconds: gameDay.warmUpSeconds,
+    durationSeconds: gameDay.durationSeconds,
+  };
+}
+
+/** Flies one game day in the embedded cloud. */
+export async function fly(flight: Flight): Promise<GameDayResult> {
+  const { gameDay, assembly, configuration, seed, replay, traceSink, onProgress } = flight;
+  const target = new SimulatedTarget({
+    assembly,
+    configuration,
+    seed,
+    warmUpSeconds: gameDay.warmUpSeconds,
+    ...(traceSink === undefined ? {} : { traceSink }),
+  });
+  return runGameDay({
+    gameDay,
+    target,
+    seed,
+    parameters: flightParameters(flight),
+    replay,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+}
+
+function configure(appDirectory: string, context: Readonly<Record<string, string>>): Configuration {
+  const cdkJson = JSON.parse(readFileSync(join(appDirectory, 'cdk.json'), 'utf8')) as {
+    context?: Record<string, unknown>;
+  };
+  try {
+    return parseConfiguration({ ...cdkJson.context, ...context });
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw new GameDayUsageError(error.message);
+    throw error;
+  }
+}

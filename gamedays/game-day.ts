@@ -1,0 +1,58 @@
+/** A role of the system that a scenario speaks of, so that it holds for every pair of regions. */
+export type RegionRole = 'primary' | 'standby';
+
+/** A drill as data: what is believed, what is done to the system, and what must be seen. */
+export interface GameDay {
+  /** The name on the command line, in runbooks and in reports. */
+  readonly name: string;
+  readonly title: string;
+  /** One sentence that the run can refute. */
+  readonly hypothesis: string;
+  /** Who would feel it if the hypothesis were wrong. */
+  readonly blastRadius: string;
+  /** Virtual time before the clock starts, in which alarms and caches settle. */
+  readonly warmUpSeconds: number;
+  readonly durationSeconds: number;
+  /** After the duration the world has this long to converge. */
+  readonly convergenceSecondsMax: number;
+  readonly workload: OrderWorkload;
+  readonly faults: readonly FaultStep[];
+  readonly expectations: Expectations;
+}
+
+/** Independent callers who place orders over plain DNS and look each one up again. */
+export interface OrderWorkload {
+  readonly ordersPerSecond: number;
+  /** The share of orders that the payment provider will decline. */
+  readonly declinedShare: number;
+  /** The time after the acknowledgement at which a caller reads the order. */
+  readonly readAfterSeconds: number;
+}
+
+/** A fault with its reverse: it is applied, and it is taken away. */
+export interface FaultStep {
+  readonly fault: FaultName;
+  readonly region: RegionRole;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
+export type FaultName = 'isolate-region';
+
+export interface Expectations {
+  /** The ids of the checks that decide the verdict. */
+  readonly checks: readonly string[];
+  readonly mustFire: readonly ExpectedAlarm[];
+  /** Alarms that may fire without being asked to. Every other alarm must stay silent. */
+  readonly mayFire: readonly { readonly region: RegionRole; readonly alarm: string }[];
+  /** The bar of the check `recovery-time`. */
+  readonly recoveryTimeP99SecondsMax?: number;
+}
+
+export interface ExpectedAlarm {
+  readonly region: RegionRole;
+  /** The id in the table of alarms. */
+  readonly alarm: string;
+  /** Counted from the start of the first fault. */
+  readonly withinSeconds: number;
+}

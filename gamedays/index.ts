@@ -1,0 +1,19 @@
+/**
+ * Game days: drills as data, flown on a target, judged by checks.
+ *
+ * - `catalogue.ts`, `scenarios/`: every drill, with its hypothesis and what must be seen
+ * - `workloads/`: who uses the system meanwhile
+ * - `targets/`: the systems a drill can be flown on
+ * - `checks/`: the questions that decide
+ * - `run-game-day.ts`: gathers, judges, returns the document of `result.ts`
+ * - `fly.ts`, `synthesize.ts`: from the app to a flight in the embedded cloud
+ */
+export { CATALOGUE } from './catalogue';
+export { CHECKS } from './checks';
+export { GameDayUsageError } from './errors';
+export { fly, flightParameters, prepareFlight, type Flight, type FlightPlan } from './fly';
+export type { GameDay } from './game-day';
+export type { GameDayResult } from './result';
+export { runGameDay } from './run-game-day';
+export { synthesize } from './synthesize';
+export { SimulatedTarget } from './targets/simulated-target';

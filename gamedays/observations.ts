@@ -1,0 +1,33 @@
+import type { Stage } from '../blueprint/capacity';
+import type { GameDay } from './game-day';
+import type { TableItem, TargetRecord } from './targets/target';
+import type { PlacedOrder } from './workloads/order-workload';
+
+/** Everything a run has gathered. Checks judge it and touch nothing else. */
+export interface Observations {
+  readonly gameDay: GameDay;
+  readonly stage: Stage;
+  readonly regions: { readonly primary: string; readonly standby: string; readonly witness: string };
+  readonly placedOrders: readonly PlacedOrder[];
+  /** The orders table at the end, by region. */
+  readonly replicas: ReadonlyMap<string, readonly TableItem[]>;
+  /** All entries of all ledgers at the end. */
+  readonly ledger: readonly TableItem[];
+  /** The world at the instant before the first fault. Absent in a game day without one. */
+  readonly loss?: LossSnapshot;
+  /** Why the world was not at rest when its time was up; undefined when it was. */
+  readonly pending: string | undefined;
+  readonly convergedAfterSeconds: number;
+  readonly record: TargetRecord;
+  /** Milliseconds since 1970 at second zero of the game day. */
+  readonly startEpochMs: number;
+}
+
+export interface LossSnapshot {
+  readonly epochMs: number;
+  /** The region that is about to be lost. */
+  readonly region: string;
+  readonly survivor: string;
+  readonly lostReplica: readonly TableItem[];
+  readonly survivingReplica: readonly TableItem[];
+}

@@ -1,0 +1,125 @@
+/**
+ * The one document between running and reporting. Times are virtual seconds from the start of the game day, unless a
+ * name says otherwise. A reader must refuse a `schemaVersion` it does not know.
+ */
+export interface GameDayResult {
+  readonly schemaVersion: 1;
+  readonly gameDay: {
+    readonly name: string;
+    readonly title: string;
+    readonly hypothesis: string;
+    readonly durationSeconds: number;
+  };
+  readonly seed: number;
+  /** Everything that was drawn or chosen before the run, for the reader and for the replay. */
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  readonly regions: { readonly primary: string; readonly standby: string; readonly witness: string };
+  readonly verdict: Verdict;
+  readonly checks: readonly CheckResult[];
+  readonly recovery: RecoveryObjectives;
+  readonly orders: OrderCounts;
+  readonly faults: readonly FaultBand[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly alarms: readonly AlarmLane[];
+  readonly notifications: readonly Notification[];
+  readonly dnsAnswers: readonly DnsAnswer[];
+  readonly series: readonly Series[];
+  readonly trace: { readonly digest: string; readonly lines: number };
+  /** The command that runs exactly this again. */
+  readonly replay: string;
+}
+
+export type Verdict = 'pass' | 'fail';
+
+/** A check after its judgement. Title and description stand for themselves without the code. */
+export interface CheckResult {
+  readonly id: string;
+  readonly verdict: Verdict;
+  /** A sentence: what holds when the check passes, or what is wrong when it fails. */
+  readonly title: string;
+  /** Why one should care. */
+  readonly description: string;
+  /** What was measured, with its unit. */
+  readonly measured: string;
+  /** What was asked for, with its unit. */
+  readonly bar: string;
+  /** The cases behind a failure, at most a few. */
+  readonly details: readonly string[];
+}
+
+export interface RecoveryObjectives {
+  /** From the loss, or from an order's first attempt if later, to its first success. Absent without a fault. */
+  readonly recoveryTime?: {
+    readonly p50Seconds: number;
+    readonly p99Seconds: number;
+    readonly maxSeconds: number;
+    readonly orders: number;
+  };
+  /** What was acknowledged and not readable in the survivor at the moment of the loss. Absent without a fault. */
+  readonly recoveryPoint?: { readonly orders: number; readonly oldestAgeSeconds: number };
+}
+
+export interface OrderCounts {
+  /** Orders whose client began to place them. */
+  readonly offered: number;
+  readonly acknowledged: number;
+  readonly confirmed: number;
+  readonly rejected: number;
+  readonly expired: number;
+  /** Acknowledged and without an outcome after healing. */
+  readonly lost: number;
+  /** Charges at the provider, over all ledgers. */
+  readonly charges: number;
+}
+
+export interface FaultBand {
+  readonly name: string;
+  readonly title: string;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  readonly region?: string;
+}
+
+export interface TimelineEntry {
+  readonly atSeconds: number;
+  readonly kind: 'fault' | 'heal' | 'health-check' | 'dns' | 'alarm' | 'milestone';
+  readonly text: string;
+  readonly region?: string;
+}
+
+export interface AlarmLane {
+  readonly region: string;
+  readonly alarmName: string;
+  readonly severity: 'page' | 'ticket';
+  readonly intervals: readonly AlarmInterval[];
+}
+
+export interface AlarmInterval {
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  readonly reason: string;
+}
+
+export interface Notification {
+  readonly atSeconds: number;
+  readonly region: string;
+  readonly topic: string;
+  readonly subject: string;
+  readonly message: string;
+}
+
+/** What DNS answers for the service's name from this moment on. */
+export interface DnsAnswer {
+  readonly fromSeconds: number;
+  readonly region: string;
+}
+
+export interface Series {
+  /** Series of one chart share it: `requests`, `latency`, `queue`. */
+  readonly chart: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly region?: string;
+  readonly points: readonly (readonly [seconds: number, value: number | null])[];
+}

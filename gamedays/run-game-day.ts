@@ -1,0 +1,175 @@
+import { callerSeries } from './caller-series';
+import { CHECKS } from './checks';
+import { recoveryObjectives } from './checks/recovery-objectives';
+import type { FaultStep, GameDay } from './game-day';
+import type { LossSnapshot, Observations } from './observations';
+import { orderOutcomes } from './order-outcomes';
+import type { CheckResult, FaultBand, GameDayResult, OrderCounts } from './result';
+import type { GameDayTarget } from './targets/target';
+import { OrderWorkloadRun } from './workloads/order-workload';
+
+export interface GameDayRun {
+  readonly gameDay: GameDay;
+  readonly target: GameDayTarget;
+  readonly seed: number;
+  /** What was chosen for the run, for the reader of the result. */
+  readonly parameters: GameDayResult['parameters'];
+  /** The command that runs the same again. */
+  readonly replay: string;
+  /** Told how far the run is, in virtual seconds. */
+  readonly onProgress?: (nowSeconds: number, endSeconds: number) => void;
+}
+
+/** How often progress is told and faults are looked at, in virtual seconds. */
+const STEP_SECONDS = 10;
+
+/** Flies the game day on the target, gathers, judges, and returns the one document that everything else reads. */
+export async function runGameDay(run: GameDayRun): Promise<GameDayResult> {
+  const observations = await gather(run);
+  return judge(run, observations);
+}
+
+async function gather(run: GameDayRun): Promise<Observations> {
+  const { gameDay, target } = run;
+  await target.advanceTo(0);
+  const workload = new OrderWorkloadRun(target, gameDay.workload);
+  workload.start(gameDay.durationSeconds);
+  let loss: LossSnapshot | undefined;
+  for (const moment of momentsOf(gameDay)) {
+    await advance(run, moment.atSeconds);
+    if (moment.isStart) {
+      loss ??= await snapshot(target, moment.step);
+      target.apply(moment.step);
+    } else {
+      target.heal(moment.step);
+    }
+  }
+  await advance(run, gameDay.durationSeconds);
+  const pending = (): string | undefined => workload.pending() ?? target.pending();
+  const endSeconds = gameDay.durationSeconds + gameDay.convergenceSecondsMax;
+  while (pending() !== undefined && target.nowSeconds() < endSeconds) {
+    await advance(run, Math.min(endSeconds, target.nowSeconds() + STEP_SECONDS));
+  }
+  const { primary, standby, witness } = target.regions;
+  const replicas = new Map([
+    [primary, await target.readOrders(primary)],
+    [standby, await target.readOrders(standby)],
+  ]);
+  return {
+    gameDay,
+    stage: target.stage,
+    regions: { primary, standby, witness },
+    placedOrders: workload.orders,
+    replicas,
+    ledger: await target.readLedgers(),
+    ...(loss === undefined ? {} : { loss }),
+    pending: pending(),
+    convergedAfterSeconds: target.nowSeconds() - gameDay.durationSeconds,
+    record: target.record(),
+    startEpochMs: target.epochMsAt(0),
+  };
+}
+
+interface Moment {
+  readonly atSeconds: number;
+  readonly isStart: boolean;
+  readonly step: FaultStep;
+}
+
+function momentsOf(gameDay: GameDay): Moment[] {
+  return gameDay.faults
+    .flatMap((step) => [
+      { atSeconds: step.fromSeconds, isStart: true, step },
+      { atSeconds: step.toSeconds, isStart: false, step },
+    ])
+    .sort((left, right) => left.atSeconds - right.atSeconds);
+}
+
+async function advance(run: GameDayRun, toSeconds: number): Promise<void> {
+  const { target, gameDay, onProgress } = run;
+  while (target.nowSeconds() < toSeconds) {
+    await target.advanceTo(Math.min(toSeconds, target.nowSeconds() + STEP_SECONDS));
+    onProgress?.(target.nowSeconds(), gameDay.durationSeconds);
+  }
+}
+
+async function snapshot(target: GameDayTarget, step: FaultStep): Promise<LossSnapshot> {
+  const region = target.regions[step.region];
+  const survivor = target.regions[step.region === 'primary' ? 'standby' : 'primary'];
+  return {
+    epochMs: target.epochMsAt(target.nowSeconds()),
+    region,
+    survivor,
+    lostReplica: await target.readOrders(region),
+    survivingReplica: await target.readOrders(survivor),
+  };
+}
+
+function judge(run: GameDayRun, observations: Observations): GameDayResult {
+  const { gameDay, seed, parameters, replay } = run;
+  const checks = gameDay.expectations.checks.map((id) => judgeOne(id, observations));
+  const { record, regions } = observations;
+  return {
+    schemaVersion: 1,
+    gameDay: {
+      name: gameDay.name,
+      title: gameDay.title,
+      hypothesis: gameDay.hypothesis,
+      durationSeconds: gameDay.durationSeconds,
+    },
+    seed,
+    parameters,
+    regions,
+    verdict: checks.every((check) => check.verdict === 'pass') ? 'pass' : 'fail',
+    checks,
+    recovery: recoveryObjectives(observations),
+    orders: countOrders(observations),
+    faults: gameDay.faults.map((step) => toBand(step, regions[step.region])),
+    timeline: record.timeline,
+    alarms: record.alarms,
+    notifications: record.notifications,
+    dnsAnswers: record.dnsAnswers,
+    series: [...callerSeries(observations), ...record.series],
+    trace: record.trace,
+    replay,
+  };
+}
+
+function judgeOne(id: string, observations: Observations): CheckResult {
+  const check = CHECKS.get(id);
+  if (check === undefined) throw new Error(`The game day asks for the check "${id}", which does not exist.`);
+  const { verdict, measured, bar, details } = check.judge(observations);
+  const title = verdict === 'pass' ? check.title : check.failureTitle;
+  return { id, verdict, title, description: check.description, measured, bar, details: (details ?? []).slice(0, 10) };
+}
+
+function countOrders(observations: Observations): OrderCounts {
+  const { statusByRegion, acknowledged, charges } = orderOutcomes(observations);
+  // The survivor's view is as good as the other's once the replicas are equal; a check of its own sees to that.
+  const final = [...statusByRegion].map(([orderId, statuses]) => ({ orderId, status: [...statuses.values()][0] }));
+  const count = (status: string): number => final.filter((order) => order.status === status).length;
+  const open = new Set(final.filter((order) => order.status === 'PENDING').map((order) => order.orderId));
+  return {
+    offered: observations.placedOrders.length,
+    acknowledged: acknowledged.size,
+    confirmed: count('CONFIRMED'),
+    rejected: count('REJECTED'),
+    expired: count('EXPIRED'),
+    lost: [...acknowledged].filter((orderId) => open.has(orderId) || !statusByRegion.has(orderId)).length,
+    charges: [...charges.values()].reduce((sum, charged) => sum + charged, 0),
+  };
+}
+
+const FAULT_TITLES: Readonly<Record<FaultStep['fault'], string>> = {
+  'isolate-region': 'Nothing crosses the border of the region',
+};
+
+function toBand(step: FaultStep, region: string): FaultBand {
+  return {
+    name: step.fault,
+    title: FAULT_TITLES[step.fault],
+    fromSeconds: step.fromSeconds,
+    toSeconds: step.toSeconds,
+    region,
+  };
+}

@@ -1,0 +1,41 @@
+import type { GameDay } from '../game-day';
+
+/** The primary falls into a black hole for five minutes, under load, and comes back with everything it had in flight. */
+export const regionLoss: GameDay = {
+  name: 'region-loss',
+  title: 'The primary region is lost and returns',
+  hypothesis:
+    'When nothing crosses the border of the primary region any more, callers reach the standby within 45 seconds, and no acknowledged order is lost or charged wrongly, neither during the loss nor after the return.',
+  blastRadius: 'Callers of the primary until DNS has moved; orders that were in flight at that instant may expire.',
+  warmUpSeconds: 300,
+  durationSeconds: 600,
+  convergenceSecondsMax: 600,
+  workload: { ordersPerSecond: 5, declinedShare: 0.02, readAfterSeconds: 3 },
+  faults: [{ fault: 'isolate-region', region: 'primary', fromSeconds: 180, toSeconds: 480 }],
+  expectations: {
+    checks: [
+      'no-order-lost',
+      'charged-exactly-when-confirmed',
+      'one-outcome-everywhere',
+      'expired-only-in-flight',
+      'recovery-time',
+      'recovery-point',
+      'expected-alarms-fired',
+      'no-other-alarm-fired',
+      'no-dead-letters',
+      'no-access-denied',
+      'converged',
+    ],
+    mustFire: [
+      { region: 'standby', alarm: 'standby-serving', withinSeconds: 180 },
+      { region: 'standby', alarm: 'peer-silent', withinSeconds: 360 },
+    ],
+    mayFire: [
+      { region: 'primary', alarm: 'peer-silent' },
+      { region: 'primary', alarm: 'stuck-orders' },
+      { region: 'standby', alarm: 'orders-taken-over' },
+      { region: 'primary', alarm: 'orders-taken-over' },
+    ],
+    recoveryTimeP99SecondsMax: 45,
+  },
+};

@@ -1,0 +1,30 @@
+import type { GameDay } from '../game-day';
+
+/** Two hours in which nothing is wrong. What cries here cries wolf. */
+export const steadyState: GameDay = {
+  name: 'steady-state',
+  title: 'Two hours of an ordinary day',
+  hypothesis: 'While nothing is wrong no alarm fires and no request fails.',
+  blastRadius: 'The person on call, who learns to ignore what fires without cause.',
+  warmUpSeconds: 300,
+  durationSeconds: 7200,
+  convergenceSecondsMax: 300,
+  workload: { ordersPerSecond: 1, declinedShare: 0.02, readAfterSeconds: 3 },
+  faults: [],
+  expectations: {
+    checks: [
+      'no-order-lost',
+      'charged-exactly-when-confirmed',
+      'one-outcome-everywhere',
+      'nothing-expired',
+      'no-request-failed',
+      'expected-alarms-fired',
+      'no-other-alarm-fired',
+      'no-dead-letters',
+      'no-access-denied',
+      'converged',
+    ],
+    mustFire: [],
+    mayFire: [],
+  },
+};

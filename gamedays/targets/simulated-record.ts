@@ -1,0 +1,133 @@
+import { ALARMS } from '../../blueprint/alarms';
+import type { Stage } from '../../blueprint/capacity';
+import { alarmName, datumResourceName } from '../../blueprint/names';
+import type { Cloud } from '../../simulator';
+import type { AlarmInterval, AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
+import type { TargetRecord } from './target';
+
+export interface RecordScope {
+  readonly stage: Stage;
+  readonly regions: { readonly primary: string; readonly standby: string; readonly witness: string };
+  /** When the game day began, in seconds of virtual time. */
+  readonly startSeconds: number;
+  readonly deadLetters: readonly string[];
+}
+
+/** Everything the embedded cloud has written down, in seconds of the game day. */
+export function recordOf(cloud: Cloud, scope: RecordScope): TargetRecord {
+  cloud.cloudWatch.flush();
+  const clock = (timeUs: number): number => timeUs / 1e6 - scope.startSeconds;
+  const alarms = alarmLanes(cloud, scope, clock);
+  const dnsAnswers = answersOf(cloud, scope, clock);
+  return {
+    alarms,
+    notifications: notificationsOf(cloud, clock),
+    dnsAnswers,
+    timeline: timelineOf(cloud, scope, clock, dnsAnswers),
+    series: seriesOf(cloud, scope),
+    accessDenials: cloud.iam.denials.map(
+      ({ principal, action, resource }) => `${principal} may not ${action} on ${resource}`,
+    ),
+    deadLetters: scope.deadLetters,
+    trace: { digest: cloud.kernel.trace.digest(), lines: cloud.kernel.trace.count },
+  };
+}
+
+type Clock = (timeUs: number) => number;
+
+function alarmLanes(cloud: Cloud, { stage }: RecordScope, clock: Clock): AlarmLane[] {
+  const endSeconds = clock(cloud.kernel.nowUs);
+  return cloud.cloudWatch.alarmIdentities().map(({ region, name }) => {
+    const intervals: AlarmInterval[] = [];
+    let open: Omit<AlarmInterval, 'toSeconds'> = {
+      state: 'INSUFFICIENT_DATA',
+      fromSeconds: clock(0),
+      reason: 'The alarm was created.',
+    };
+    for (const change of cloud.cloudWatch.history) {
+      if (change.region !== region || change.alarmName !== name) continue;
+      intervals.push({ ...open, toSeconds: clock(change.timeUs) });
+      open = { state: change.to, fromSeconds: clock(change.timeUs), reason: change.reason };
+    }
+    intervals.push({ ...open, toSeconds: endSeconds });
+    return { region, alarmName: name, severity: severityOf(stage, name), intervals };
+  });
+}
+
+function severityOf(stage: Stage, name: string): 'page' | 'ticket' {
+  return ALARMS.find((alarm) => alarmName(stage, alarm.id) === name)?.severity ?? 'page';
+}
+
+function notificationsOf(cloud: Cloud, clock: Clock): Notification[] {
+  return cloud.sns.deliveries.map(({ timeUs, region, topicArn, subject, message }) => ({
+    atSeconds: clock(timeUs),
+    region,
+    topic: topicArn.split(':').at(-1)!,
+    subject,
+    message,
+  }));
+}
+
+function answersOf(cloud: Cloud, { regions }: RecordScope, clock: Clock): DnsAnswer[] {
+  return cloud.route53.answerChanges
+    .filter((change) => change.type === 'CNAME')
+    .map(({ timeUs, values }) => {
+      const host = values[0] ?? '';
+      const region = [regions.primary, regions.standby].find((candidate) => host.includes(`.${candidate}.`)) ?? host;
+      return { fromSeconds: clock(timeUs), region };
+    });
+}
+
+function timelineOf(cloud: Cloud, scope: RecordScope, clock: Clock, dnsAnswers: readonly DnsAnswer[]): TimelineEntry[] {
+  const entries: TimelineEntry[] = dnsAnswers.map(({ fromSeconds, region }) => ({
+    atSeconds: fromSeconds,
+    kind: 'dns',
+    text: `DNS answers with ${region}`,
+    region,
+  }));
+  for (const { timeUs, region, alarmName: name, from, to, reason } of cloud.cloudWatch.history) {
+    if (to === 'OK' && from === 'INSUFFICIENT_DATA') continue;
+    entries.push({ atSeconds: clock(timeUs), kind: 'alarm', text: `${name} ${to}: ${reason}`, region });
+  }
+  for (const { timeUs, healthCheckId, healthy } of cloud.route53.statusChanges) {
+    const text = `Health check ${healthCheckId} is ${healthy ? 'healthy' : 'unhealthy'}`;
+    entries.push({ atSeconds: clock(timeUs), kind: 'health-check', text });
+  }
+  return entries.filter((entry) => entry.atSeconds >= 0).sort((left, right) => left.atSeconds - right.atSeconds);
+}
+
+function seriesOf(cloud: Cloud, scope: RecordScope): Series[] {
+  const { stage, regions, startSeconds } = scope;
+  const queue = { QueueName: datumResourceName(stage, 'work') };
+  return [regions.primary, regions.standby].flatMap((region) => {
+    const read = (
+      chart: string,
+      name: string,
+      unit: string,
+      query: Parameters<Cloud['cloudWatch']['series']>[1],
+    ): Series => ({
+      chart,
+      name,
+      unit,
+      region,
+      points: cloud.cloudWatch
+        .series(region, query)
+        .map(([seconds, value]) => [seconds - startSeconds, value] as const)
+        .filter(([seconds]) => seconds >= 0),
+    });
+    return [
+      read('queue', 'messages waiting', 'messages', {
+        namespace: 'AWS/SQS',
+        name: 'ApproximateNumberOfMessagesVisible',
+        dimensions: queue,
+        statistic: 'Maximum',
+      }),
+      read('queue', 'age of the oldest', 's', {
+        namespace: 'AWS/SQS',
+        name: 'ApproximateAgeOfOldestMessage',
+        dimensions: queue,
+        statistic: 'Maximum',
+      }),
+    ];
+  });
+}

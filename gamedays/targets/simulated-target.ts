@@ -1,0 +1,154 @@
+import { CAPACITY, type Stage } from '../../blueprint/capacity';
+import type { Configuration } from '../../blueprint/configuration';
+import { datumResourceName, stackName } from '../../blueprint/names';
+import { ClientTimeout, type ClientPlatform, type ClientRequest, type SignerCredentials } from '../../client';
+import { Cloud, type Assembly, type AttributeMap, type AttributeValue } from '../../simulator';
+import type { FaultStep } from '../game-day';
+import { recordOf } from './simulated-record';
+import type { GameDayTarget, TableItem, TargetRecord } from './target';
+
+export interface SimulatedTargetOptions {
+  readonly assembly: Assembly;
+  readonly configuration: Configuration;
+  readonly seed: number;
+  /** How long the system has been up when the game day starts. */
+  readonly warmUpSeconds: number;
+  /** Receives each line of the trace, for a person who debugs. @default - lines are only digested */
+  readonly traceSink?: (line: string) => void;
+}
+
+/** The embedded cloud as a target. Seconds of the game day are virtual seconds, after the warm-up. */
+export class SimulatedTarget implements GameDayTarget {
+  readonly cloud: Cloud;
+  readonly stage;
+  readonly regions;
+  readonly serviceName: string;
+  readonly callerCredentials: SignerCredentials;
+  private readonly warmUpSeconds: number;
+
+  constructor(options: SimulatedTargetOptions) {
+    const { configuration, assembly, seed, traceSink, warmUpSeconds } = options;
+    const { primaryRegion, standbyRegion, witnessRegion, stage } = configuration;
+    this.warmUpSeconds = warmUpSeconds;
+    this.stage = stage;
+    this.regions = { primary: primaryRegion, standby: standbyRegion, witness: witnessRegion };
+    this.cloud = new Cloud({
+      assembly,
+      seed,
+      accountConcurrency: CAPACITY[stage].accountConcurrencyMin,
+      ...(traceSink === undefined ? {} : { traceSink }),
+    });
+    this.serviceName = serviceNameOf(this.cloud, stage);
+    this.callerCredentials = this.cloud.createCaller('game-day-caller');
+  }
+
+  caller(name: string): ClientPlatform {
+    const { cloud } = this;
+    const resolver = cloud.createResolver();
+    const random = this.random(name);
+    return {
+      now: () => cloud.kernel.epochMs,
+      sleep: (durationMs) => new Promise((resolve) => cloud.kernel.after(durationMs * 1000, () => resolve())),
+      random,
+      resolve: async (serviceName) => {
+        const resolved = resolver.resolveHost(serviceName);
+        if (resolved === undefined) throw new Error(`DNS knows no ${serviceName}.`);
+        return resolved.host;
+      },
+      send: (request, timeoutMs) => send(cloud, request, timeoutMs),
+    };
+  }
+
+  random(concern: string): () => number {
+    const stream = this.cloud.kernel.random(`game-day/${concern}`);
+    return () => stream.next();
+  }
+
+  nowSeconds(): number {
+    return this.cloud.kernel.nowUs / 1e6 - this.warmUpSeconds;
+  }
+
+  epochMsAt(seconds: number): number {
+    return this.cloud.kernel.startEpochMs + Math.round((this.warmUpSeconds + seconds) * 1000);
+  }
+
+  async advanceTo(seconds: number): Promise<void> {
+    await this.cloud.runUntil(this.warmUpSeconds + seconds);
+  }
+
+  apply(step: FaultStep): void {
+    this.cloud.isolateRegion(this.regions[step.region]);
+  }
+
+  heal(step: FaultStep): void {
+    this.cloud.rejoinRegion(this.regions[step.region]);
+  }
+
+  async readOrders(region: string): Promise<readonly TableItem[]> {
+    return this.readTable(datumResourceName(this.stage, 'orders'), region).filter((item) => item.status !== undefined);
+  }
+
+  async readLedgers(): Promise<readonly TableItem[]> {
+    return this.readTable(datumResourceName(this.stage, 'payment-ledger'), this.regions.witness);
+  }
+
+  pending(): string | undefined {
+    const { primary, standby } = this.regions;
+    for (const region of [primary, standby]) {
+      const work = this.messages(region, 'work').length;
+      if (work > 0) return `${work} messages are in the work queue of ${region}`;
+      const open = this.readTable(datumResourceName(this.stage, 'orders'), region).filter(
+        (item) => item.status === 'PENDING',
+      );
+      if (open.length > 0)
+        return `${open.length} orders are still open in ${region}, such as ${String(open[0]!.orderId)}`;
+    }
+    return this.cloud.dynamoDb.hasPendingReplication();
+  }
+
+  fail(error: unknown): void {
+    this.cloud.kernel.fail(error);
+  }
+
+  record(): TargetRecord {
+    const { primary, standby } = this.regions;
+    const deadLetters = [primary, standby].flatMap((region) =>
+      this.messages(region, 'work-dead-letters').map((message) => `${region}: ${message.body}`),
+    );
+    return recordOf(this.cloud, {
+      stage: this.stage,
+      regions: this.regions,
+      startSeconds: this.warmUpSeconds,
+      deadLetters,
+    });
+  }
+
+  private messages(region: string, queue: 'work' | 'work-dead-letters'): readonly { readonly body: string }[] {
+    const name = datumResourceName(this.stage, queue);
+    return this.cloud.sqs.messages(`arn:aws:sqs:${region}:${this.cloud.accountId}:${name}`);
+  }
+
+  private readTable(tableName: string, region: string): TableItem[] {
+    return Array.from(this.cloud.dynamoDb.items(tableName, region), toPlainItem);
+  }
+}
+
+async function send(cloud: Cloud, request: ClientRequest, timeoutMs: number): ReturnType<ClientPlatform['send']> {
+  const response = await cloud.request({ ...request, port: 443 }, timeoutMs);
+  if (response === undefined) throw new ClientTimeout(`No answer from ${request.host} within ${timeoutMs} ms.`);
+  return response;
+}
+
+/** The service's name in DNS: the label of its records in the zone that the routing stack owns. */
+function serviceNameOf(cloud: Cloud, stage: Stage): string {
+  return `api.${String(cloud.deployment.output(stackName(stage, 'Routing'), 'ZoneName'))}`;
+}
+
+function toPlainItem(item: AttributeMap): TableItem {
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toPlainValue(value)]));
+}
+
+function toPlainValue(value: AttributeValue): unknown {
+  const [type, content] = Object.entries(value)[0]!;
+  return type === 'N' ? Number(content) : content;
+}

@@ -1,0 +1,55 @@
+import type { Stage } from '../../blueprint/capacity';
+import type { ClientPlatform, SignerCredentials } from '../../client';
+import type { FaultStep, RegionRole } from '../game-day';
+import type { AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
+
+/** One item of a table, as plain values. */
+export type TableItem = Readonly<Record<string, unknown>>;
+
+/** What a target has seen by the end, apart from tables. */
+export interface TargetRecord {
+  readonly alarms: readonly AlarmLane[];
+  readonly notifications: readonly Notification[];
+  readonly dnsAnswers: readonly DnsAnswer[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly series: readonly Series[];
+  /** Each call that an identity was not allowed to make: who, what, on which resource. */
+  readonly accessDenials: readonly string[];
+  /** Each message left in a dead-letter queue: the queue and the body. */
+  readonly deadLetters: readonly string[];
+  readonly trace: { readonly digest: string; readonly lines: number };
+}
+
+/**
+ * A system that a game day can be flown on. The embedded cloud is one; a deployed system is to be another, without a
+ * change to scenarios, checks or report.
+ */
+export interface GameDayTarget {
+  readonly stage: Stage;
+  readonly regions: Readonly<Record<RegionRole | 'witness', string>>;
+  /** The service's name in DNS. */
+  readonly serviceName: string;
+  /** The identity under which callers sign. */
+  readonly callerCredentials: SignerCredentials;
+  /** The world as one caller sees it, with a DNS cache of its own. */
+  caller(name: string): ClientPlatform;
+  /** Chance for the workload, by concern. */
+  random(concern: string): () => number;
+  /** Seconds since the start of the game day; negative while warming up. */
+  nowSeconds(): number;
+  /** Milliseconds since 1970 at that second of the game day. */
+  epochMsAt(seconds: number): number;
+  /** Lets the time run until then. */
+  advanceTo(seconds: number): Promise<void>;
+  apply(step: FaultStep): void;
+  heal(step: FaultStep): void;
+  /** All items of the orders table as that region's replica has them now. */
+  readOrders(region: string): Promise<readonly TableItem[]>;
+  /** All entries of all ledgers of the payment provider. */
+  readLedgers(): Promise<readonly TableItem[]>;
+  /** Why the world is not at rest yet, or undefined when it is. */
+  pending(): string | undefined;
+  /** Ends the run with an error that nobody awaits. */
+  fail(error: unknown): void;
+  record(): TargetRecord;
+}

@@ -1,0 +1,21 @@
+import { arnOf, physicalName } from '../physical-name';
+import type { ResourceType } from '../resource-type';
+
+export const cloudWatchResourceTypes: readonly ResourceType[] = [
+  {
+    type: 'AWS::CloudWatch::Alarm',
+    ref: (resource) => physicalName(resource, 'AlarmName'),
+    attributes: { Arn: (resource) => arnOf(resource, 'cloudwatch', `alarm:${physicalName(resource, 'AlarmName')}`) },
+    provision: (resource, cloud) => {
+      cloud.cloudWatch.createAlarm(resource.region, physicalName(resource, 'AlarmName'), resource.properties);
+    },
+  },
+  {
+    type: 'AWS::CloudWatch::CompositeAlarm',
+    ref: (resource) => physicalName(resource, 'AlarmName'),
+    attributes: { Arn: (resource) => arnOf(resource, 'cloudwatch', `alarm:${physicalName(resource, 'AlarmName')}`) },
+    provision: (resource, cloud) => {
+      cloud.cloudWatch.createCompositeAlarm(resource.region, physicalName(resource, 'AlarmName'), resource.properties);
+    },
+  },
+];

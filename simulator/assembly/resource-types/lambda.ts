@@ -1,0 +1,142 @@
+import { NotModelled } from '../../kernel/errors';
+import { Bundle } from '../../runtime/bundle';
+import { EventSourceMapping } from '../../services/lambda/event-source-mapping';
+import type { CloudParts } from '../../cloud-parts';
+import { arnOf, generatedId, physicalName } from '../physical-name';
+import {
+  listOf,
+  numberOf,
+  objectOf,
+  optionalNumberOf,
+  optionalTextOf,
+  refuseUnknownMembers,
+  textOf,
+} from '../property-reader';
+import type { Resource, ResourceType } from '../resource-type';
+
+const functionArn = (resource: Resource): string =>
+  arnOf(resource, 'lambda', `function:${physicalName(resource, 'FunctionName')}`);
+
+export const lambdaResourceTypes: readonly ResourceType[] = [
+  {
+    type: 'AWS::Logs::LogGroup',
+    modelled: ['LogGroupName'],
+    harmless: ['RetentionInDays', 'Tags'],
+    ref: (resource) => physicalName(resource, 'LogGroupName'),
+    attributes: {
+      Arn: (resource) => arnOf(resource, 'logs', `log-group:${physicalName(resource, 'LogGroupName')}:*`),
+    },
+  },
+  {
+    type: 'AWS::Lambda::Function',
+    modelled: [
+      'FunctionName',
+      'Code',
+      'Handler',
+      'Runtime',
+      'Role',
+      'Timeout',
+      'MemorySize',
+      'Environment',
+      'LoggingConfig',
+      'ReservedConcurrentExecutions',
+    ],
+    harmless: ['Description', 'Tags', 'Architectures'],
+    ref: (resource) => physicalName(resource, 'FunctionName'),
+    attributes: { Arn: functionArn },
+    provision: createFunction,
+  },
+  {
+    type: 'AWS::Lambda::Permission',
+    modelled: ['Action', 'FunctionName', 'Principal', 'SourceArn'],
+    harmless: [],
+    ref: (resource) => generatedId(resource),
+    provision: (resource, cloud) => {
+      if (textOf(resource, 'Action') !== 'lambda:InvokeFunction') {
+        throw new NotModelled(`Lambda permission for ${textOf(resource, 'Action')}`, 'Use lambda:InvokeFunction.');
+      }
+      cloud.invokePermissions.push({
+        functionArn: toFunctionArn(resource, textOf(resource, 'FunctionName')),
+        principal: textOf(resource, 'Principal'),
+        sourceArn: textOf(resource, 'SourceArn'),
+      });
+    },
+  },
+  {
+    type: 'AWS::Lambda::EventSourceMapping',
+    modelled: [
+      'BatchSize',
+      'EventSourceArn',
+      'FunctionName',
+      'FunctionResponseTypes',
+      'ScalingConfig',
+      'MaximumBatchingWindowInSeconds',
+      'Enabled',
+    ],
+    harmless: ['Tags'],
+    ref: (resource) => generatedId(resource, 36),
+    provision: createEventSourceMapping,
+  },
+];
+
+function createFunction(resource: Resource, cloud: CloudParts): void {
+  refuseUnknownMembers(resource, 'Code', ['S3Bucket', 'S3Key']);
+  refuseUnknownMembers(resource, 'LoggingConfig', ['LogGroup', 'LogFormat', 'ApplicationLogLevel', 'SystemLogLevel']);
+  const key = textOf(resource, 'Code.S3Key');
+  const code = cloud.bundles.get(key);
+  if (code === undefined) throw new NotModelled(`Deployment package ${key}`, 'The assembly holds no such asset.');
+  const reserved = optionalNumberOf(resource, 'ReservedConcurrentExecutions');
+  const functionName = physicalName(resource, 'FunctionName');
+  cloud.lambda.createFunction({
+    region: resource.region,
+    functionName,
+    arn: functionArn(resource),
+    roleArn: textOf(resource, 'Role'),
+    runtime: textOf(resource, 'Runtime'),
+    handler: textOf(resource, 'Handler'),
+    bundle: compile(code),
+    timeoutSeconds: optionalNumberOf(resource, 'Timeout') ?? 3,
+    memoryMb: optionalNumberOf(resource, 'MemorySize') ?? 128,
+    environmentVariables: Object.fromEntries(
+      Object.entries(objectOf(resource, 'Environment.Variables')).map(([name, value]) => [name, String(value)]),
+    ),
+    logGroupName: optionalTextOf(resource, 'LoggingConfig.LogGroup') ?? `/aws/lambda/${functionName}`,
+    ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+  });
+}
+
+// Both regions deploy the same packages, and a swarm flies the same assembly many times.
+const compiled = new Map<string, Bundle>();
+
+function compile(code: string): Bundle {
+  let bundle = compiled.get(code);
+  if (bundle === undefined) {
+    bundle = new Bundle(code);
+    compiled.set(code, bundle);
+  }
+  return bundle;
+}
+
+function createEventSourceMapping(resource: Resource, cloud: CloudParts): void {
+  refuseUnknownMembers(resource, 'ScalingConfig', ['MaximumConcurrency']);
+  if ((optionalNumberOf(resource, 'MaximumBatchingWindowInSeconds') ?? 0) !== 0) {
+    throw new NotModelled('MaximumBatchingWindowInSeconds above 0', 'Leave the batching window out.');
+  }
+  if (resource.properties.Enabled === false) return;
+  const maximumConcurrency = optionalNumberOf(resource, 'ScalingConfig.MaximumConcurrency');
+  new EventSourceMapping({
+    kernel: cloud.kernel,
+    lambda: cloud.lambda,
+    iam: cloud.iam,
+    queue: cloud.sqs,
+    queueArn: textOf(resource, 'EventSourceArn'),
+    functionArn: toFunctionArn(resource, textOf(resource, 'FunctionName')),
+    batchSize: resource.properties.BatchSize === undefined ? 10 : numberOf(resource, 'BatchSize'),
+    reportBatchItemFailures: listOf(resource, 'FunctionResponseTypes').includes('ReportBatchItemFailures'),
+    ...(maximumConcurrency === undefined ? {} : { maximumConcurrency }),
+  });
+}
+
+function toFunctionArn(resource: Resource, nameOrArn: string): string {
+  return nameOrArn.startsWith('arn:') ? nameOrArn : arnOf(resource, 'lambda', `function:${nameOrArn}`);
+}

@@ -1,0 +1,210 @@
+import type { Assembly } from './assembly/assembly';
+import { Deployment } from './assembly/deployment';
+import { RESOURCE_TYPES } from './assembly/resource-types';
+import type { CloudParts, InvokePermission } from './cloud-parts';
+import { Kernel } from './kernel/kernel';
+import type { HttpRequest, HttpResponse } from './network/http-message';
+import { INTERNET } from './network/latency';
+import { Network } from './network/network';
+import { AwsJsonEndpoint } from './services/aws-json-endpoint';
+import type { HttpApi } from './services/apigateway/http-api';
+import type { AwsJsonService, Json } from './services/aws-service';
+import { alarmNotification, CloudWatch, type AlarmEvent } from './services/cloudwatch';
+import { DynamoDb } from './services/dynamodb';
+import { EventBridge } from './services/events';
+import { Iam, type Credentials } from './services/iam/iam';
+import { Lambda } from './services/lambda/lambda';
+import type { ComputeTime } from './services/lambda/compute-time';
+import { Resolver, Route53, type SendProbe } from './services/route53';
+import { Sns } from './services/sns';
+import { Sqs } from './services/sqs';
+
+export interface CloudOptions {
+  readonly assembly: Assembly;
+  readonly seed: number;
+  /** Lambda's concurrent executions of the account in each region. New accounts have 10. @default 1000 */
+  readonly accountConcurrency?: number;
+  /** @default DEFAULT_COMPUTE_TIME */
+  readonly computeTime?: ComputeTime;
+  /** Receives each line of the trace, for a person who debugs. @default - lines are only digested */
+  readonly traceSink?: (line: string) => void;
+  /** Receives each line that a function logs. @default - lines are searched for metrics and dropped */
+  readonly logSink?: (functionName: string, region: string, line: string) => void;
+}
+
+/** Any account number will do: templates are synthesized without one. */
+const ACCOUNT_ID = '123456789012';
+
+/** The embedded cloud: what an assembly would be after its deployment, in virtual time. */
+export class Cloud implements CloudParts {
+  readonly kernel: Kernel;
+  readonly network: Network;
+  readonly accountId = ACCOUNT_ID;
+  readonly bundles: ReadonlyMap<string, string>;
+  readonly iam: Iam;
+  readonly lambda: Lambda;
+  readonly dynamoDb: DynamoDb;
+  readonly sqs: Sqs;
+  readonly sns: Sns;
+  readonly eventBridge: EventBridge;
+  readonly cloudWatch: CloudWatch;
+  readonly route53: Route53;
+  readonly httpApis = new Map<string, HttpApi>();
+  readonly integrations = new Map<string, { functionArn: string; timeoutMs: number }>();
+  readonly invokePermissions: InvokePermission[] = [];
+  readonly deployment: Deployment;
+  private readonly regions: readonly string[];
+
+  /** @throws NotModelled for anything in the assembly that the cloud does not know */
+  constructor(options: CloudOptions) {
+    const kernel = new Kernel({
+      seed: options.seed,
+      ...(options.traceSink === undefined ? {} : { traceSink: options.traceSink }),
+    });
+    this.kernel = kernel;
+    this.bundles = options.assembly.bundles;
+    this.regions = [...new Set(options.assembly.stacks.map((stack) => stack.region))].sort();
+    this.network = new Network(kernel);
+    this.iam = new Iam(kernel);
+    this.cloudWatch = new CloudWatch(kernel, {
+      accountId: ACCOUNT_ID,
+      deliver: (arn, event) => this.notify(arn, event),
+    });
+    this.dynamoDb = new DynamoDb(kernel, { accountId: ACCOUNT_ID, metrics: this.cloudWatch });
+    this.sqs = new Sqs(kernel, { accountId: ACCOUNT_ID, metrics: this.cloudWatch });
+    this.sns = new Sns(kernel, { accountId: ACCOUNT_ID });
+    this.lambda = new Lambda({
+      kernel,
+      network: this.network,
+      iam: this.iam,
+      accountId: ACCOUNT_ID,
+      metrics: this.cloudWatch,
+      onLogLine: (definition, line) => {
+        options.logSink?.(definition.functionName, definition.region, line);
+        this.cloudWatch.putLogLine(definition.region, line);
+      },
+      ...(options.accountConcurrency === undefined ? {} : { accountConcurrency: options.accountConcurrency }),
+      ...(options.computeTime === undefined ? {} : { computeTime: options.computeTime }),
+    });
+    this.eventBridge = new EventBridge(kernel, {
+      accountId: ACCOUNT_ID,
+      invoke: (_region, arn, event) => this.invokeScheduled(arn, event),
+    });
+    this.route53 = new Route53(kernel, {
+      sendProbe: (probe, done) => this.probe(probe, done),
+      metrics: this.cloudWatch,
+    });
+    this.listen('dynamodb', 'com.amazonaws.dynamodb.v20120810', this.dynamoDb);
+    this.listen('sqs', 'com.amazonaws.sqs', this.sqs);
+    this.deployment = new Deployment(options.assembly, this, RESOURCE_TYPES);
+  }
+
+  /** Lets virtual time run until that many seconds after the start. */
+  async runUntil(seconds: number): Promise<void> {
+    await this.kernel.runUntil(Math.round(seconds * 1_000_000));
+  }
+
+  /** An identity that may call every API, as a caller outside the system has it. */
+  createCaller(name: string): Credentials {
+    const arn = `arn:aws:iam::${ACCOUNT_ID}:role/${name}`;
+    this.iam.addPrincipal(arn);
+    this.iam.attachPolicy(arn, {
+      Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }],
+    });
+    return this.iam.credentialsOf(arn);
+  }
+
+  /** A DNS cache of one client. */
+  createResolver(): Resolver {
+    return new Resolver(this.kernel, { answer: (name, type) => this.route53.answer(name, type) });
+  }
+
+  /** Sends a request from outside every region; undefined when no answer came in time. */
+  request(request: HttpRequest, timeoutMs: number): Promise<HttpResponse | undefined> {
+    return new Promise((resolve) => {
+      const timer = this.kernel.after(timeoutMs * 1000, () => {
+        exchange.abort();
+        resolve(undefined);
+      });
+      const exchange = this.network.send(INTERNET, request, {
+        onResponse: (response) => {
+          this.kernel.cancel(timer);
+          resolve(response);
+        },
+      });
+    });
+  }
+
+  /** Nothing crosses the border of the region any more, replication included; inside it everything goes on. */
+  isolateRegion(region: string): void {
+    this.network.faults.isolate(region);
+    for (const other of this.regions) {
+      this.dynamoDb.pauseReplication(region, other);
+      this.dynamoDb.pauseReplication(other, region);
+    }
+  }
+
+  rejoinRegion(region: string): void {
+    this.network.faults.rejoin(region);
+    for (const other of this.regions) {
+      this.dynamoDb.resumeReplication(region, other);
+      this.dynamoDb.resumeReplication(other, region);
+    }
+  }
+
+  private listen(serviceName: string, errorNamespace: string, service: AwsJsonService): void {
+    for (const region of this.regions) {
+      const endpoint = new AwsJsonEndpoint({
+        kernel: this.kernel,
+        iam: this.iam,
+        service,
+        serviceName,
+        region,
+        errorNamespace,
+      });
+      this.network.listen(`${serviceName}.${region}.amazonaws.com`, endpoint);
+    }
+  }
+
+  // A message of a region that is cut off does not reach anybody outside it.
+  private notify(actionArn: string, event: AlarmEvent): void {
+    if (!this.network.faults.isOpen(event.alarm.region, INTERNET)) return;
+    const { subject, message } = alarmNotification(event);
+    this.sns.publish(actionArn, subject, message);
+  }
+
+  // EventBridge may invoke a function only when the function's policy says so.
+  private invokeScheduled(arn: string, event: Json): void {
+    const isPermitted = this.invokePermissions.some(
+      (permission) => permission.functionArn === arn && permission.principal === 'events.amazonaws.com',
+    );
+    if (isPermitted) this.lambda.invokeAsync(arn, event);
+  }
+
+  private readonly probe: SendProbe = (probe, done) => {
+    let isDone = false;
+    const finish: typeof done = (outcome) => {
+      if (isDone) return;
+      isDone = true;
+      this.kernel.cancel(timer);
+      exchange?.abort();
+      done(outcome);
+    };
+    let timer = this.kernel.after(probe.connectTimeoutMs * 1000, () => finish({ kind: 'connect-timeout' }));
+    const request: HttpRequest = {
+      method: 'GET',
+      host: probe.host,
+      port: probe.port,
+      path: probe.path,
+      headers: { host: probe.host, 'user-agent': 'Amazon-Route53-Health-Check-Service' },
+      body: '',
+    };
+    const exchange = this.network.send(probe.checkerRegion, request, {
+      onConnect: () => {
+        this.kernel.cancel(timer);
+        timer = this.kernel.after(probe.responseTimeoutMs * 1000, () => finish({ kind: 'response-timeout' }));
+      },
+      onResponse: (response) => finish({ kind: 'status', status: response.status }),
+    });
+  };
+}

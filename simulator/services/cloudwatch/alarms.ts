@@ -1,0 +1,164 @@
+import type { Kernel } from '../../kernel/kernel';
+import { AwsFault } from '../aws-service';
+import { evaluateAlarm, type AlarmState, type AlarmVerdict } from './alarm-evaluation';
+import type { AlarmRuleExpression } from './alarm-rule';
+import type { AlarmIdentity } from './alarm-identity';
+import type { MetricAlarmDefinition } from './metric-alarm';
+import type { MetricStore } from './metric-store';
+
+/** One change of state, as the history and the report show it. */
+export interface AlarmTransition {
+  readonly timeUs: number;
+  readonly region: string;
+  readonly alarmName: string;
+  readonly from: AlarmState;
+  readonly to: AlarmState;
+  readonly reason: string;
+}
+
+/** What an action is told. */
+export interface AlarmEvent {
+  readonly alarm: AlarmIdentity;
+  /** The definition behind `alarm` when it is a metric alarm. */
+  readonly metricAlarm?: MetricAlarmDefinition;
+  readonly transition: AlarmTransition;
+  /** The time of the transition, in milliseconds since 1970. */
+  readonly epochMs: number;
+}
+
+/** Where alarms announce their changes. */
+export interface AlarmListeners {
+  /** Carries out one action of an alarm, such as a message to a topic. */
+  readonly deliver: (actionArn: string, event: AlarmEvent) => void;
+  /** Hears every change of state, whatever the actions: EventBridge does. */
+  readonly onStateChange?: (event: AlarmEvent) => void;
+}
+
+interface AlarmRecord {
+  readonly identity: AlarmIdentity;
+  readonly metricAlarm?: MetricAlarmDefinition;
+  state: AlarmState;
+  /** Composite alarms to look at again when this alarm changes. */
+  readonly dependents: (() => void)[];
+}
+
+const US_PER_S = 1_000_000;
+
+/**
+ * All alarms of all regions. A metric alarm is evaluated every minute (every 10 s when its period is 10 or 30 s) at a
+ * moment of its own, over periods that end at the last full minute (or 10 s). A region that is cut off goes on
+ * evaluating: inside, nothing stopped.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+ */
+export class Alarms {
+  readonly history: AlarmTransition[] = [];
+  private readonly records = new Map<string, AlarmRecord>();
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly store: MetricStore,
+    private readonly listeners: AlarmListeners,
+  ) {}
+
+  /** Starts a metric alarm; it begins in INSUFFICIENT_DATA. */
+  start(definition: MetricAlarmDefinition): void {
+    const record = this.add(definition, definition);
+    this.store.retain(definition.metric, (definition.evaluationRange + 2) * definition.periodSeconds);
+    const intervalUs = (definition.periodSeconds < 60 ? 10 : 60) * US_PER_S;
+    const phaseUs = this.kernel.random(`cloudwatch/alarm/${definition.region}/${definition.name}`).below(intervalUs);
+    const evaluate = (): void => {
+      this.setState(record, this.evaluate(definition, record.state));
+      this.kernel.after(intervalUs, evaluate);
+    };
+    this.kernel.after(phaseUs, evaluate);
+  }
+
+  /**
+   * Starts a composite alarm. The alarms it names must exist. It is judged at once and again whenever one of them
+   * changes; only the moment of its creation sees it in INSUFFICIENT_DATA.
+   */
+  startComposite(identity: AlarmIdentity, rule: AlarmRuleExpression): void {
+    const record = this.add(identity);
+    const stateOf = (alarmName: string): AlarmState => this.stateOf(identity.region, alarmName);
+    const judge = (): void => {
+      const state = rule.holds(stateOf) ? 'ALARM' : 'OK';
+      const states = rule.alarmNames.map((alarmName) => `${alarmName} is ${stateOf(alarmName)}`).join(', ');
+      this.setState(record, { state, reason: `AlarmRule is ${state === 'ALARM' ? 'TRUE' : 'FALSE'}: ${states}` });
+    };
+    for (const alarmName of rule.alarmNames) this.recordOf(identity.region, alarmName).dependents.push(judge);
+    this.kernel.after(0, judge);
+  }
+
+  /** @throws AwsFault when the region has no such alarm */
+  stateOf(region: string, alarmName: string): AlarmState {
+    return this.recordOf(region, alarmName).state;
+  }
+
+  /** Every alarm, in the order in which they were created. */
+  identities(): AlarmIdentity[] {
+    return Array.from(this.records.values(), (record) => record.identity);
+  }
+
+  private add(identity: AlarmIdentity, metricAlarm?: MetricAlarmDefinition): AlarmRecord {
+    const key = `${identity.region}/${identity.name}`;
+    if (this.records.has(key)) {
+      throw new AwsFault('AlreadyExistsException', `Alarm ${identity.name} exists already in ${identity.region}.`);
+    }
+    const record: AlarmRecord = {
+      identity,
+      state: 'INSUFFICIENT_DATA',
+      dependents: [],
+      ...(metricAlarm === undefined ? {} : { metricAlarm }),
+    };
+    this.records.set(key, record);
+    return record;
+  }
+
+  private recordOf(region: string, alarmName: string): AlarmRecord {
+    const record = this.records.get(`${region}/${alarmName}`);
+    if (record !== undefined) return record;
+    throw new AwsFault('ResourceNotFound', `Alarm ${alarmName} does not exist in ${region}.`, 404);
+  }
+
+  private evaluate(definition: MetricAlarmDefinition, previous: AlarmState): AlarmVerdict {
+    const { rule, periodSeconds, evaluationRange } = definition;
+    const series = this.store.visible(definition.metric);
+    const alignmentSeconds = periodSeconds < 60 ? 10 : 60;
+    const endSeconds = Math.floor(this.kernel.epochMs / 1000 / alignmentSeconds) * alignmentSeconds;
+    const points: (number | undefined)[] = [];
+    for (let age = evaluationRange; age >= 1; age--) {
+      const from = endSeconds - age * periodSeconds;
+      points.push(series?.statistic(from, from + periodSeconds, definition.statistic));
+    }
+    if (rule.sampleCountMin === undefined) return evaluateAlarm(rule, { points }, previous);
+    const sampleCount = series?.sampleCount(endSeconds - rule.evaluationPeriods * periodSeconds, endSeconds) ?? 0;
+    return evaluateAlarm(rule, { points, sampleCount }, previous);
+  }
+
+  private setState(record: AlarmRecord, { state, reason }: AlarmVerdict): void {
+    if (state === record.state) return;
+    const { identity } = record;
+    const transition: AlarmTransition = {
+      timeUs: this.kernel.nowUs,
+      region: identity.region,
+      alarmName: identity.name,
+      from: record.state,
+      to: state,
+      reason,
+    };
+    record.state = state;
+    this.history.push(transition);
+    this.kernel.record(`cloudwatch/${identity.region}`, 'StateUpdate', `${identity.name} ${transition.from} ${state}`);
+    const event: AlarmEvent = {
+      alarm: identity,
+      transition,
+      epochMs: this.kernel.epochMs,
+      ...(record.metricAlarm === undefined ? {} : { metricAlarm: record.metricAlarm }),
+    };
+    this.listeners.onStateChange?.(event);
+    if (identity.actionsEnabled)
+      for (const actionArn of identity.actions[state]) this.listeners.deliver(actionArn, event);
+    for (const judgeAgain of record.dependents) judgeAgain();
+  }
+}

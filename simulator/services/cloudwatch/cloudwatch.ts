@@ -1,0 +1,119 @@
+import type { Kernel } from '../../kernel/kernel';
+import type { JsonObject } from '../aws-service';
+import type { MetricSink } from '../metric-sink';
+import { ResourceProperties } from '../resource-properties';
+import type { AlarmState } from './alarm-evaluation';
+import { ALARM_PROPERTIES, readAlarmIdentity, type AlarmIdentity } from './alarm-identity';
+import { parseAlarmRule } from './alarm-rule';
+import { Alarms, type AlarmListeners, type AlarmTransition } from './alarms';
+import { extractMetrics } from './emf';
+import { readMetricAlarm } from './metric-alarm';
+import {
+  MetricStore,
+  type MetricIdentity,
+  type MetricQuery,
+  type MetricStoreOptions,
+  type StoredSample,
+} from './metric-store';
+import type { MetricPoint } from './metric-series';
+
+export interface CloudWatchOptions extends MetricStoreOptions, AlarmListeners {
+  /** For ARNs. */
+  readonly accountId: string;
+}
+
+/** A log line that claims to hold metrics and does not keep to the format. */
+export interface EmfProblem {
+  readonly timeUs: number;
+  readonly region: string;
+  readonly problem: string;
+  /** The start of the line. */
+  readonly line: string;
+}
+
+/** Metrics and alarms of every region. A sample says which region's CloudWatch holds it. */
+export class CloudWatch implements MetricSink {
+  /** What was logged as a metric and could not be one. Never empty in silence: a run should report it. */
+  readonly emfProblems: EmfProblem[] = [];
+  private readonly store: MetricStore;
+  private readonly alarms: Alarms;
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly options: CloudWatchOptions,
+  ) {
+    this.store = new MetricStore(kernel, options);
+    this.alarms = new Alarms(kernel, this.store, options);
+  }
+
+  /** Every change of state of every alarm, in order of time. */
+  get history(): readonly AlarmTransition[] {
+    return this.alarms.history;
+  }
+
+  put(sample: StoredSample): void {
+    this.store.put(sample);
+  }
+
+  /** Takes one log line of a function; lines in the embedded metric format become samples. */
+  putLogLine(region: string, line: string): void {
+    const { samples, problems } = extractMetrics(region, line);
+    for (const sample of samples) this.store.put(sample);
+    for (const problem of problems) {
+      this.emfProblems.push({ timeUs: this.kernel.nowUs, region, problem, line: line.slice(0, 500) });
+    }
+  }
+
+  /**
+   * Creates an `AWS::CloudWatch::Alarm`.
+   *
+   * @param name the name CloudFormation would generate, used when `AlarmName` is missing
+   * @returns the alarm with its final name and its ARN
+   */
+  createAlarm(region: string, name: string, properties: JsonObject): AlarmIdentity {
+    const definition = readMetricAlarm(region, this.options.accountId, name, properties);
+    this.alarms.start(definition);
+    return definition;
+  }
+
+  /**
+   * Creates an `AWS::CloudWatch::CompositeAlarm`; the alarms of its rule must exist.
+   *
+   * @param name the name CloudFormation would generate, used when `AlarmName` is missing
+   * @throws NotModelled for a suppressor of its actions
+   */
+  createCompositeAlarm(region: string, name: string, properties: JsonObject): AlarmIdentity {
+    const reader = new ResourceProperties(`AWS::CloudWatch::CompositeAlarm ${name}`, properties, {
+      modelled: [...ALARM_PROPERTIES, 'AlarmRule'],
+      harmless: ['Tags'],
+    });
+    const identity = readAlarmIdentity(region, this.options.accountId, name, reader);
+    this.alarms.startComposite(identity, parseAlarmRule(reader.string('AlarmRule')));
+    return identity;
+  }
+
+  /** @throws AwsFault when the region has no such alarm */
+  alarmState(region: string, alarmName: string): AlarmState {
+    return this.alarms.stateOf(region, alarmName);
+  }
+
+  /** Every alarm, in the order in which they were created. */
+  alarmIdentities(): AlarmIdentity[] {
+    return this.alarms.identities();
+  }
+
+  /** Lets samples arrive that are still on their way: before charts are drawn at the end of a run. */
+  flush(): void {
+    this.store.flush();
+  }
+
+  /** `[seconds since the start of the run, value]` for every period with samples. */
+  series(region: string, query: MetricQuery): MetricPoint[] {
+    return this.store.series(region, query);
+  }
+
+  /** Every metric that had a sample. */
+  metrics(): MetricIdentity[] {
+    return this.store.identities();
+  }
+}

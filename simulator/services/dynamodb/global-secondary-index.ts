@@ -1,0 +1,65 @@
+import type { Kernel } from '../../kernel/kernel';
+import type { RandomStream } from '../../kernel/random-stream';
+import type { AttributeMap } from './attribute-value';
+import { type Entry, ItemCollection } from './item-collection';
+import { keyOf } from './item-key';
+import { drawLagUs, type Lag } from './lag';
+import type { IndexSchema } from './table-schema';
+
+export interface IndexEntry extends Entry {
+  /** The whole item; what the index projects is cut out when it is read. */
+  readonly item: AttributeMap;
+}
+
+interface PendingChange {
+  readonly dueUs: number;
+  readonly identity: string;
+  readonly item: AttributeMap | undefined;
+}
+
+/**
+ * One replica's copy of a global secondary index. It follows the table with a lag, in the order of the writes. Changes wait
+ * in a queue and are applied when the index is read, which gives the same answers as applying each at its own moment.
+ */
+export class GlobalSecondaryIndex {
+  private readonly entries = new ItemCollection<IndexEntry>();
+  private readonly entryOf = new Map<string, IndexEntry>();
+  private pending: PendingChange[] = [];
+  private lastDueUs = 0;
+
+  constructor(
+    readonly schema: IndexSchema,
+    private readonly kernel: Kernel,
+    private readonly lag: Lag,
+    private readonly stream: RandomStream,
+  ) {}
+
+  /** @param identity the item's place in the table; an undefined item was deleted */
+  follow(identity: string, item: AttributeMap | undefined): void {
+    const dueUs = Math.max(this.lastDueUs, this.kernel.nowUs + drawLagUs(this.lag, this.stream));
+    this.lastDueUs = dueUs;
+    this.pending.push({ dueUs, identity, item });
+  }
+
+  /** What a read at this instant sees. */
+  read(): ItemCollection<IndexEntry> {
+    const due = this.pending.findIndex((change) => change.dueUs > this.kernel.nowUs);
+    const applied = due === -1 ? this.pending : this.pending.slice(0, due);
+    this.pending = due === -1 ? [] : this.pending.slice(due);
+    for (const change of applied) this.apply(change);
+    return this.entries;
+  }
+
+  private apply({ identity, item }: PendingChange): void {
+    const previous = this.entryOf.get(identity);
+    if (previous !== undefined) {
+      this.entries.remove(previous);
+      this.entryOf.delete(identity);
+    }
+    // An item without the index's key attributes is not in the index.
+    if (item === undefined || this.schema.key.attributes.some(({ name }) => item[name] === undefined)) return;
+    const entry: IndexEntry = { ...keyOf(item, this.schema.key), tieBreak: identity, item };
+    this.entries.set(entry);
+    this.entryOf.set(identity, entry);
+  }
+}

@@ -1,0 +1,222 @@
+import { NotModelled, SimulatorDefect } from '../../kernel/errors';
+import type { ExecutionEnvironment } from '../../runtime/execution-environment';
+import type { MetricSink } from '../metric-sink';
+import { DEFAULT_COMPUTE_TIME, sampleInitUs, sampleInvocationUs, type ComputeTime } from './compute-time';
+import { LambdaFunction, type FunctionDefinition, type FunctionParts } from './lambda-function';
+
+/** How one invocation ended. */
+export type InvokeOutcome =
+  | { readonly kind: 'success'; readonly payload: string }
+  /** The handler threw, the environment failed to start or the timeout struck. */
+  | { readonly kind: 'function-error'; readonly errorType: string; readonly message: string }
+  | { readonly kind: 'throttled' };
+
+export interface LambdaOptions extends FunctionParts {
+  readonly metrics: MetricSink;
+  /** Concurrent executions of the account in each region. New accounts have 10. @default 1000 */
+  readonly accountConcurrency?: number;
+  /** @default DEFAULT_COMPUTE_TIME */
+  readonly computeTime?: ComputeTime;
+}
+
+interface Invocation {
+  readonly lambda: LambdaFunction;
+  readonly event: unknown;
+  readonly requestId: string;
+  readonly done: (outcome: InvokeOutcome) => void;
+  startedUs: number;
+  isSettled: boolean;
+}
+
+// Retries of asynchronous invocations: two, after one and after two minutes.
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+const ASYNC_RETRY_DELAYS_US = [60_000_000, 120_000_000];
+
+/** All functions of all regions: concurrency, cold starts, timeouts, and the metrics that Lambda publishes. */
+export class Lambda {
+  private readonly functions = new Map<string, LambdaFunction>();
+  private readonly runningByRegion = new Map<string, number>();
+  private readonly computeTime: ComputeTime;
+  private readonly accountConcurrency: number;
+
+  constructor(private readonly options: LambdaOptions) {
+    this.computeTime = options.computeTime ?? DEFAULT_COMPUTE_TIME;
+    this.accountConcurrency = options.accountConcurrency ?? 1000;
+  }
+
+  createFunction(definition: FunctionDefinition): void {
+    if (this.functions.has(definition.arn)) throw new SimulatorDefect(`Function ${definition.arn} exists already.`);
+    if (!definition.runtime.startsWith('nodejs')) {
+      throw new NotModelled(`Runtime ${definition.runtime}`, 'Use a nodejs runtime.');
+    }
+    this.functions.set(definition.arn, new LambdaFunction(definition, this.options));
+  }
+
+  /** Every function in the order of creation. */
+  list(): readonly LambdaFunction[] {
+    return [...this.functions.values()];
+  }
+
+  function(arn: string): LambdaFunction {
+    const found = this.functions.get(arn);
+    if (found === undefined) throw new SimulatorDefect(`There is no function ${arn}.`);
+    return found;
+  }
+
+  /** Invokes synchronously: one attempt, and the outcome to the caller. */
+  invoke(arn: string, event: unknown, done: (outcome: InvokeOutcome) => void): void {
+    const lambda = this.function(arn);
+    if (!this.admit(lambda)) {
+      this.put(lambda, 'Throttles', 1, 'Count');
+      done({ kind: 'throttled' });
+      return;
+    }
+    const { region } = lambda.definition;
+    const requestId = this.options.kernel.random(`request-id/lambda/${region}`).uuid();
+    // The event crosses as JSON, so that no object is shared between the two sides.
+    const invocation: Invocation = {
+      lambda,
+      event: JSON.parse(JSON.stringify(event)),
+      requestId,
+      done,
+      startedUs: 0,
+      isSettled: false,
+    };
+    this.start(invocation);
+  }
+
+  /** Invokes asynchronously: Lambda keeps the event, and retries twice when the function fails. */
+  invokeAsync(arn: string, event: unknown, attempt = 0): void {
+    this.invoke(arn, event, (outcome) => {
+      if (outcome.kind === 'success') return;
+      const delayUs = outcome.kind === 'throttled' ? 1_000_000 : ASYNC_RETRY_DELAYS_US[attempt];
+      if (delayUs === undefined) return;
+      const next = outcome.kind === 'throttled' ? attempt : attempt + 1;
+      this.options.kernel.after(delayUs, () => this.invokeAsync(arn, event, next));
+    });
+  }
+
+  private admit(lambda: LambdaFunction): boolean {
+    const { region, reservedConcurrentExecutions } = lambda.definition;
+    const isReserved = reservedConcurrentExecutions !== undefined;
+    if (isReserved && lambda.running >= reservedConcurrentExecutions) return false;
+    const running = this.runningByRegion.get(region) ?? 0;
+    if (!isReserved && running >= this.unreservedConcurrency(region)) return false;
+    lambda.running++;
+    if (!isReserved) this.runningByRegion.set(region, running + 1);
+    return true;
+  }
+
+  private unreservedConcurrency(region: string): number {
+    let reserved = 0;
+    for (const { definition } of this.functions.values()) {
+      if (definition.region === region) reserved += definition.reservedConcurrentExecutions ?? 0;
+    }
+    return this.accountConcurrency - reserved;
+  }
+
+  private start(invocation: Invocation): void {
+    const { lambda } = invocation;
+    const warm = lambda.takeIdle();
+    if (warm !== undefined) {
+      this.run(invocation, warm);
+      return;
+    }
+    let environment: ExecutionEnvironment;
+    try {
+      environment = lambda.createEnvironment();
+    } catch (error) {
+      this.settle(invocation, undefined, functionError(error));
+      return;
+    }
+    const initUs = sampleInitUs(this.stream('init', lambda), this.computeTime);
+    this.options.kernel.record(`lambda.${lambda.definition.region}`, 'init', lambda.definition.functionName);
+    this.options.kernel.after(initUs, () => this.run(invocation, environment));
+  }
+
+  private run(invocation: Invocation, environment: ExecutionEnvironment): void {
+    const { kernel } = this.options;
+    const { definition } = invocation.lambda;
+    invocation.startedUs = kernel.nowUs;
+    const timeout = kernel.after(definition.timeoutSeconds * 1_000_000, () => {
+      environment.discard();
+      this.settle(invocation, undefined, {
+        kind: 'function-error',
+        errorType: 'Sandbox.Timedout',
+        message: `Task timed out after ${definition.timeoutSeconds.toFixed(2)} seconds`,
+      });
+    });
+    environment.invoke(invocation.event, this.context(invocation), (result, error) => {
+      const computeUs = sampleInvocationUs(this.stream('compute', invocation.lambda), this.computeTime);
+      kernel.after(computeUs, () => {
+        if (invocation.isSettled) return;
+        kernel.cancel(timeout);
+        this.settle(invocation, environment, error === undefined ? succeed(result) : functionError(error));
+      });
+    });
+  }
+
+  private settle(invocation: Invocation, environment: ExecutionEnvironment | undefined, outcome: InvokeOutcome): void {
+    const { lambda } = invocation;
+    const { region, reservedConcurrentExecutions, functionName } = lambda.definition;
+    invocation.isSettled = true;
+    this.put(lambda, 'ConcurrentExecutions', lambda.running, 'Count');
+    lambda.running--;
+    if (reservedConcurrentExecutions === undefined) {
+      this.runningByRegion.set(region, this.runningByRegion.get(region)! - 1);
+    }
+    if (environment !== undefined) {
+      environment.freeze();
+      lambda.putIdle(environment);
+    }
+    this.put(lambda, 'Invocations', 1, 'Count');
+    this.put(lambda, 'Errors', outcome.kind === 'success' ? 0 : 1, 'Count');
+    this.put(lambda, 'Duration', (this.options.kernel.nowUs - invocation.startedUs) / 1000, 'Milliseconds');
+    const detail = outcome.kind === 'function-error' ? outcome.message : '';
+    this.options.kernel.record(`lambda.${region}`, outcome.kind, `${functionName} ${detail}`);
+    invocation.done(outcome);
+  }
+
+  private context(invocation: Invocation): Record<string, unknown> {
+    const { kernel } = this.options;
+    const { definition } = invocation.lambda;
+    const deadlineUs = invocation.startedUs + definition.timeoutSeconds * 1_000_000;
+    return {
+      callbackWaitsForEmptyEventLoop: true,
+      functionName: definition.functionName,
+      functionVersion: '$LATEST',
+      invokedFunctionArn: definition.arn,
+      memoryLimitInMB: String(definition.memoryMb),
+      awsRequestId: invocation.requestId,
+      logGroupName: definition.logGroupName,
+      logStreamName: definition.functionName,
+      getRemainingTimeInMillis: () => Math.max(0, Math.floor((deadlineUs - kernel.nowUs) / 1000)),
+    };
+  }
+
+  private stream(concern: string, lambda: LambdaFunction): ReturnType<LambdaOptions['kernel']['random']> {
+    return this.options.kernel.random(`${concern}/${lambda.definition.arn}`);
+  }
+
+  private put(lambda: LambdaFunction, name: string, value: number, unit: string): void {
+    const { region, functionName } = lambda.definition;
+    this.options.metrics.put({
+      region,
+      namespace: 'AWS/Lambda',
+      name,
+      dimensions: { FunctionName: functionName },
+      value,
+      unit,
+    });
+  }
+}
+
+function succeed(result: unknown): InvokeOutcome {
+  return { kind: 'success', payload: JSON.stringify(result) ?? 'null' };
+}
+
+function functionError(error: unknown): InvokeOutcome {
+  const isError = typeof error === 'object' && error !== null && 'message' in error;
+  const { name, message } = isError ? (error as Error) : { name: 'Error', message: String(error) };
+  return { kind: 'function-error', errorType: name, message };
+}

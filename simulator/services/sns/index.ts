@@ -1,0 +1,8 @@
+/**
+ * SNS: topics that tell people.
+ *
+ * - `sns.ts`: the service and what it delivered
+ * - `topic.ts`: what a template says of topics and subscriptions
+ */
+export { Sns, type Delivery, type SnsOptions } from './sns';
+export type { Topic } from './topic';

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** One step of a check: a command, and whether jest counts its tests. */
+interface Step {
+  readonly name: string;
+  readonly command: string;
+  readonly isJest?: boolean;
+}
+
+const jest = (name: string, ...paths: string[]): Step => ({
+  name,
+  command: `npx jest ${paths.join(' ')}`,
+  isJest: true,
+});
+
+const CHECKS: Readonly<Record<string, readonly Step[]>> = {
+  test: [
+    { name: 'format', command: 'npx oxfmt --check' },
+    { name: 'lint', command: 'npx oxlint' },
+    { name: 'types', command: 'npx tsc' },
+    jest('house', 'test/house'),
+    jest('unit', 'test/blueprint', 'test/client', 'test/lambdas', 'test/report', 'test/cli'),
+    jest('templates', 'test/lib'),
+    jest('conformance', 'test/simulator'),
+    jest('game-days', 'test/gamedays'),
+  ],
+  verify: [
+    { name: 'differential', command: 'DIFFERENTIAL_CASES=20000 npx jest test/simulator/dynamodb', isJest: true },
+    { name: 'region-loss 1..50', command: 'npx tsx bin/tandem.ts gameday sweep region-loss --seeds 1..50' },
+    { name: 'steady-state 1..5', command: 'npx tsx bin/tandem.ts gameday sweep steady-state --seeds 1..5' },
+    { name: 'bench', command: 'npx tsx bin/tandem.ts bench --check' },
+  ],
+};
+
+/** Runs every step, one line each; a step that fails shows its output and how to run it alone. */
+function main(name: string): void {
+  const steps = CHECKS[name];
+  if (steps === undefined) {
+    console.error(`Unknown check "${name}". Allowed: ${Object.keys(CHECKS).join(', ')}.`);
+    process.exitCode = 2;
+    return;
+  }
+  let passed = 0;
+  let failed = 0;
+  const directory = mkdtempSync(join(tmpdir(), 'tandem-check-'));
+  for (const step of steps) {
+    const result = runStep(step, join(directory, 'jest.json'));
+    passed += result.passed;
+    failed += result.failed;
+  }
+  rmSync(directory, { recursive: true });
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+function runStep(step: Step, jestReport: string): { passed: number; failed: number } {
+  const startedMs = Date.now();
+  const command = step.isJest === true ? `${step.command} --json --outputFile=${jestReport}` : step.command;
+  const run = spawnSync(command, { shell: true, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
+  const isPassed = run.status === 0;
+  const counts =
+    step.isJest === true ? jestCounts(jestReport, isPassed) : { passed: Number(isPassed), failed: Number(!isPassed) };
+  const detail = step.isJest === true ? `  ${counts.passed} tests` : '';
+  console.log(`${isPassed ? 'ok  ' : 'FAIL'}  ${step.name.padEnd(18)} ${seconds.padStart(6)} s${detail}`);
+  if (!isPassed) {
+    console.log(`${run.stdout}\n${run.stderr}`.slice(-20_000));
+    console.log(`Run this step alone: ${step.command}`);
+  }
+  return counts;
+}
+
+// A step that ran no test at all has failed, whatever its exit code says.
+function jestCounts(report: string, isPassed: boolean): { passed: number; failed: number } {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+    };
+    rmSync(report);
+    const failed = numFailedTests + Number(!isPassed && numFailedTests === 0);
+    return { passed: numPassedTests, failed: failed + Number(numPassedTests + failed === 0) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+main(process.argv[2] ?? 'test');

@@ -1,0 +1,143 @@
+import { NotModelled } from '../../../simulator/kernel/errors';
+import { Kernel } from '../../../simulator/kernel/kernel';
+import type { Endpoint, HttpRequest, HttpResponse } from '../../../simulator/network/http-message';
+import { Network } from '../../../simulator/network/network';
+
+const HOST = 'service.us-east-1.example';
+const REQUEST: HttpRequest = { method: 'POST', host: HOST, port: 443, path: '/', headers: {}, body: 'hello' };
+
+function createWorld(): { kernel: Kernel; network: Network; executed: string[]; heard: HttpResponse[] } {
+  const kernel = new Kernel({ seed: 1 });
+  const network = new Network(kernel);
+  const executed: string[] = [];
+  const endpoint: Endpoint = {
+    region: 'us-east-1',
+    service: 'service',
+    operation: () => 'Greet',
+    receive: (request, _from, reply) => {
+      executed.push(request.body);
+      reply({ status: 200, headers: {}, body: 'done' });
+    },
+  };
+  network.listen(HOST, endpoint);
+  return { kernel, network, executed, heard: [] };
+}
+
+async function exchange(world: ReturnType<typeof createWorld>, from = 'us-west-2'): Promise<void> {
+  world.network.send(from, REQUEST, { onResponse: (response) => world.heard.push(response) });
+  await world.kernel.runUntil(world.kernel.nowUs + 10_000_000);
+}
+
+describe('The network', () => {
+  it('carries a request there and the reply back, and takes time for it', async () => {
+    const world = createWorld();
+    let arrivedUs = 0;
+    world.network.send('us-west-2', REQUEST, { onResponse: () => (arrivedUs = world.kernel.nowUs) });
+
+    await world.kernel.runUntil(10_000_000);
+
+    expect(world.executed).toEqual(['hello']);
+    // Connecting, TLS and the request are three round trips of about 66 ms between these two regions.
+    expect(arrivedUs).toBeGreaterThan(100_000);
+    expect(arrivedUs).toBeLessThan(500_000);
+  });
+
+  it('saves two round trips on a connection that stands', async () => {
+    const cold = createWorld();
+    const warm = createWorld();
+    let coldUs = 0;
+    let warmUs = 0;
+    cold.network.send('us-west-2', REQUEST, { onResponse: () => (coldUs = cold.kernel.nowUs) });
+    warm.network.send('us-west-2', REQUEST, { onResponse: () => (warmUs = warm.kernel.nowUs) }, { isConnected: true });
+
+    await cold.kernel.runUntil(10_000_000);
+    await warm.kernel.runUntil(10_000_000);
+
+    expect(coldUs / warmUs).toBeGreaterThan(2);
+  });
+
+  it('lets nothing cross the border of an isolated region, in either direction, until it rejoins', async () => {
+    const world = createWorld();
+    world.network.faults.isolate('us-east-1');
+    await exchange(world);
+    expect(world.executed).toEqual([]);
+
+    world.network.faults.rejoin('us-east-1');
+    await exchange(world);
+
+    expect(world.heard).toHaveLength(1);
+  });
+
+  it('goes on inside an isolated region', async () => {
+    const world = createWorld();
+    world.network.faults.isolate('us-east-1');
+
+    await exchange(world, 'us-east-1');
+
+    expect(world.heard).toHaveLength(1);
+  });
+
+  it('swallows a reply that is on its way when the region is isolated', async () => {
+    const world = createWorld();
+    world.network.send(
+      'us-west-2',
+      REQUEST,
+      { onResponse: (response) => world.heard.push(response) },
+      { isConnected: true },
+    );
+    while (world.executed.length === 0) await world.kernel.runUntil(world.kernel.nowUs + 1000);
+    world.network.faults.isolate('us-east-1');
+
+    await world.kernel.runUntil(world.kernel.nowUs + 10_000_000);
+
+    expect(world.executed).toEqual(['hello']);
+    expect(world.heard).toEqual([]);
+  });
+
+  it('parts two places and nobody else', async () => {
+    const world = createWorld();
+    world.network.faults.partition('us-west-2', 'us-east-1');
+
+    await exchange(world, 'us-west-2');
+    await exchange(world, 'eu-west-1');
+
+    expect(world.executed).toHaveLength(1);
+  });
+
+  it.each([
+    ['lose-request', { kind: 'lose-request' }, 0, 0],
+    ['lose-reply', { kind: 'lose-reply' }, 1, 0],
+    ['answer', { kind: 'answer', status: 503, body: '' }, 0, 1],
+    ['delay', { kind: 'delay', delayMs: 5000 }, 1, 1],
+  ] as const)('injects %s', async (_name, effect, executedCount, heardCount) => {
+    const world = createWorld();
+    world.network.faults.add('fault', { select: { operation: 'Greet' }, effect });
+
+    await exchange(world);
+
+    expect(world.executed).toHaveLength(executedCount);
+    expect(world.heard).toHaveLength(heardCount);
+  });
+
+  it('touches about the share of exchanges that a fault names', async () => {
+    const world = createWorld();
+    world.network.faults.add('fault', { select: {}, effect: { kind: 'lose-reply' }, probability: 0.3 });
+
+    for (let count = 0; count < 300; count++) {
+      world.network.send('us-west-2', REQUEST, { onResponse: (response) => world.heard.push(response) });
+    }
+    await world.kernel.runUntil(20_000_000);
+
+    expect(world.executed).toHaveLength(300);
+    expect(world.heard.length).toBeGreaterThan(180);
+    expect(world.heard.length).toBeLessThan(240);
+  });
+
+  it('refuses a host that nobody models by name', () => {
+    const { network } = createWorld();
+
+    expect(() => network.send('us-west-2', { ...REQUEST, host: 'nowhere' }, { onResponse: () => undefined })).toThrow(
+      new NotModelled('Host nowhere', 'Model the service behind it or correct the address.'),
+    );
+  });
+});
