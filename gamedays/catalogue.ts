@@ -1,6 +1,7 @@
 import type { GameDay } from './game-day';
+import { lostReplies } from './scenarios/lost-replies';
 import { regionLoss } from './scenarios/region-loss';
 import { steadyState } from './scenarios/steady-state';
 
 /** Every game day there is, in the order in which they are listed. */
-export const CATALOGUE: readonly GameDay[] = [steadyState, regionLoss];
+export const CATALOGUE: readonly GameDay[] = [steadyState, regionLoss, lostReplies];

@@ -25,19 +25,32 @@ export interface OrderWorkload {
   readonly ordersPerSecond: number;
   /** The share of orders that the payment provider will decline. */
   readonly declinedShare: number;
-  /** The time after the acknowledgement at which a caller reads the order. */
+  /** The share of orders that their callers read again. */
+  readonly readShare: number;
+  /** The time after the acknowledgement at which they do. */
   readonly readAfterSeconds: number;
 }
 
 /** A fault with its reverse: it is applied, and it is taken away. */
-export interface FaultStep {
-  readonly fault: FaultName;
+export type FaultStep = IsolateRegion | LoseReplies;
+
+interface FaultWindow {
   readonly region: RegionRole;
   readonly fromSeconds: number;
   readonly toSeconds: number;
 }
 
-export type FaultName = 'isolate-region';
+/** Nothing crosses the border of the region, in either direction; inside it everything goes on. */
+export interface IsolateRegion extends FaultWindow {
+  readonly fault: 'isolate-region';
+}
+
+/** A share of all requests that leave or enter the region is executed, and the reply is lost. */
+export interface LoseReplies extends FaultWindow {
+  readonly fault: 'lose-replies';
+  /** From 0 to 1. */
+  readonly share: number;
+}
 
 export interface Expectations {
   /** The ids of the checks that decide the verdict. */

@@ -38,7 +38,7 @@ async function gather(run: GameDayRun): Promise<Observations> {
   for (const moment of momentsOf(gameDay)) {
     await advance(run, moment.atSeconds);
     if (moment.isStart) {
-      loss ??= await snapshot(target, moment.step);
+      if (moment.step.fault === 'isolate-region') loss ??= await snapshot(target, moment.step);
       target.apply(moment.step);
     } else {
       target.heal(moment.step);
@@ -162,6 +162,7 @@ function countOrders(observations: Observations): OrderCounts {
 
 const FAULT_TITLES: Readonly<Record<FaultStep['fault'], string>> = {
   'isolate-region': 'Nothing crosses the border of the region',
+  'lose-replies': 'Requests are executed and their replies are lost',
 };
 
 function toBand(step: FaultStep, region: string): FaultBand {

@@ -1,12 +1,13 @@
 /**
  * The questions a game day can ask, by id.
  *
- * - `no-order-lost`, `charged-exactly-when-confirmed`, `one-outcome-everywhere`, `expired-orders`: the promises to customers
+ * - `no-order-lost`, `charged-exactly-when-confirmed`, `accepted-once`, `one-outcome-everywhere`, `expired-orders`: the promises to customers
  * - `recovery-objectives`: how long, and how much
  * - `requests`: what callers saw
  * - `alarms`: what the person on call saw
  * - `residue`: what must not be left behind
  */
+import { acceptedOnce } from './accepted-once';
 import { expectedAlarmsFired, noOtherAlarmFired } from './alarms';
 import { chargedExactlyWhenConfirmed } from './charged-exactly-when-confirmed';
 import type { Check } from './check';
@@ -21,6 +22,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
   [
     noOrderLost,
     chargedExactlyWhenConfirmed,
+    acceptedOnce,
     oneOutcomeEverywhere,
     nothingExpired,
     expiredOnlyInFlight,

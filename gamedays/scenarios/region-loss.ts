@@ -10,12 +10,13 @@ export const regionLoss: GameDay = {
   warmUpSeconds: 300,
   durationSeconds: 600,
   convergenceSecondsMax: 600,
-  workload: { ordersPerSecond: 5, declinedShare: 0.02, readAfterSeconds: 3 },
+  workload: { ordersPerSecond: 5, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [{ fault: 'isolate-region', region: 'primary', fromSeconds: 180, toSeconds: 480 }],
   expectations: {
     checks: [
       'no-order-lost',
       'charged-exactly-when-confirmed',
+      'accepted-once',
       'one-outcome-everywhere',
       'expired-only-in-flight',
       'recovery-time',

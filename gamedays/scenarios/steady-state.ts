@@ -9,12 +9,13 @@ export const steadyState: GameDay = {
   warmUpSeconds: 300,
   durationSeconds: 7200,
   convergenceSecondsMax: 300,
-  workload: { ordersPerSecond: 1, declinedShare: 0.02, readAfterSeconds: 3 },
+  workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [],
   expectations: {
     checks: [
       'no-order-lost',
       'charged-exactly-when-confirmed',
+      'accepted-once',
       'one-outcome-everywhere',
       'nothing-expired',
       'no-request-failed',

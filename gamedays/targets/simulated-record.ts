@@ -1,6 +1,7 @@
 import { ALARMS } from '../../blueprint/alarms';
 import type { Stage } from '../../blueprint/capacity';
 import { alarmName, datumResourceName } from '../../blueprint/names';
+import { METRIC_NAMESPACE, METRIC_SERVICE, type MetricName } from '../../blueprint/metrics';
 import type { Cloud } from '../../simulator';
 import type { AlarmInterval, AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
 import type { TargetRecord } from './target';
@@ -25,6 +26,7 @@ export function recordOf(cloud: Cloud, scope: RecordScope): TargetRecord {
     dnsAnswers,
     timeline: timelineOf(cloud, scope, clock, dnsAnswers),
     series: seriesOf(cloud, scope),
+    acceptedOrders: countAccepted(cloud, scope),
     accessDenials: cloud.iam.denials.map(
       ({ principal, action, resource }) => `${principal} may not ${action} on ${resource}`,
     ),
@@ -94,6 +96,18 @@ function timelineOf(cloud: Cloud, scope: RecordScope, clock: Clock, dnsAnswers: 
     entries.push({ atSeconds: clock(timeUs), kind: 'health-check', text });
   }
   return entries.filter((entry) => entry.atSeconds >= 0).sort((left, right) => left.atSeconds - right.atSeconds);
+}
+
+function countAccepted(cloud: Cloud, { regions }: RecordScope): number {
+  const query = {
+    namespace: METRIC_NAMESPACE,
+    name: 'OrdersAccepted' satisfies MetricName,
+    dimensions: { service: METRIC_SERVICE },
+    statistic: 'Sum',
+  };
+  return [regions.primary, regions.standby]
+    .flatMap((region) => cloud.cloudWatch.series(region, query))
+    .reduce((sum, [, value]) => sum + value, 0);
 }
 
 function seriesOf(cloud: Cloud, scope: RecordScope): Series[] {

@@ -4,6 +4,7 @@ import { datumResourceName, stackName } from '../../blueprint/names';
 import { ClientTimeout, type ClientPlatform, type ClientRequest, type SignerCredentials } from '../../client';
 import { Cloud, type Assembly, type AttributeMap, type AttributeValue } from '../../simulator';
 import type { FaultStep } from '../game-day';
+import { applyFault, healFault } from '../faults/simulated-faults';
 import { recordOf } from './simulated-record';
 import type { GameDayTarget, TableItem, TargetRecord } from './target';
 
@@ -77,11 +78,11 @@ export class SimulatedTarget implements GameDayTarget {
   }
 
   apply(step: FaultStep): void {
-    this.cloud.isolateRegion(this.regions[step.region]);
+    applyFault(this.cloud, this.regions[step.region], step);
   }
 
   heal(step: FaultStep): void {
-    this.cloud.rejoinRegion(this.regions[step.region]);
+    healFault(this.cloud, this.regions[step.region], step);
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {

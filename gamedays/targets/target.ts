@@ -13,6 +13,8 @@ export interface TargetRecord {
   readonly dnsAnswers: readonly DnsAnswer[];
   readonly timeline: readonly TimelineEntry[];
   readonly series: readonly Series[];
+  /** How often the system says it has accepted a new order, over both regions. */
+  readonly acceptedOrders: number;
   /** Each call that an identity was not allowed to make: who, what, on which resource. */
   readonly accessDenials: readonly string[];
   /** Each message left in a dead-letter queue: the queue and the body. */

@@ -60,7 +60,7 @@ export class OrderWorkloadRun {
     this.unfinished++;
     const caller = this.callers[Math.floor(this.chance() * CALLER_COUNT)]!;
     caller
-      .live(order, this.workload.readAfterSeconds)
+      .live(order, this.chance() < this.workload.readShare ? this.workload.readAfterSeconds : undefined)
       .catch((error: unknown) => this.target.fail(error))
       .finally(() => this.unfinished--);
   }
@@ -92,8 +92,8 @@ class Caller {
     this.platform = target.caller(name);
   }
 
-  /** Places the order, waits a little, and reads it. */
-  async live(order: PlacedOrder, readAfterSeconds: number): Promise<void> {
+  /** Places the order and, when a time is given, reads it so long after the acknowledgement. */
+  async live(order: PlacedOrder, readAfterSeconds: number | undefined): Promise<void> {
     order.firstAttemptMs = this.platform.now();
     const { customerId, amount, idempotencyKey } = order;
     const answer = await this.client(order.attempts).placeOrder(idempotencyKey, {
@@ -108,6 +108,7 @@ class Caller {
     }
     order.acknowledgedMs = this.platform.now();
     order.orderId = orderIdOf(answer);
+    if (readAfterSeconds === undefined) return;
     await this.platform.sleep(readAfterSeconds * 1000);
     await this.client(order.reads).getOrder(order.orderId);
   }

@@ -37,6 +37,18 @@ export class Iam {
     if (!this.statements.has(arn)) this.statements.set(arn, []);
   }
 
+  /**
+   * The session under which a service acts in the name of a role, such as a function: denials then name both.
+   * @returns the session's ARN, an identity with the role's policies
+   */
+  assumeRole(roleArn: string, sessionName: string): string {
+    const statements = this.statements.get(roleArn);
+    if (statements === undefined) throw new SimulatorDefect(`There is no role ${roleArn} to assume.`);
+    const session = `${roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${sessionName}`;
+    this.statements.set(session, statements);
+    return session;
+  }
+
   attachPolicy(principal: string, document: JsonObject): void {
     const held = this.statements.get(principal);
     if (held === undefined) throw new SimulatorDefect(`A policy is attached to the unknown identity ${principal}.`);

@@ -98,8 +98,8 @@ export class EventSourceMapping {
   }
 
   private isPermitted(action: string): boolean {
-    const { roleArn } = this.options.lambda.function(this.options.functionArn).definition;
-    return this.options.iam.authorize(roleArn, action, this.options.queueArn);
+    const { identity } = this.options.lambda.function(this.options.functionArn);
+    return this.options.iam.authorize(identity, action, this.options.queueArn);
   }
 }
 

@@ -47,10 +47,15 @@ export class LambdaFunction {
   createdEnvironments = 0;
   private idle: IdleEnvironment[] = [];
 
+  /** The identity under which the function calls. */
+  readonly identity: string;
+
   constructor(
     readonly definition: FunctionDefinition,
     private readonly parts: FunctionParts,
-  ) {}
+  ) {
+    this.identity = parts.iam.assumeRole(definition.roleArn, definition.functionName);
+  }
 
   /** The most recently used warm environment, if there is one. */
   takeIdle(): ExecutionEnvironment | undefined {
@@ -91,7 +96,7 @@ export class LambdaFunction {
   // Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
   private environmentVariables(ordinal: number): Record<string, string> {
     const { definition, parts } = this;
-    const credentials = parts.iam.credentialsOf(definition.roleArn);
+    const credentials = parts.iam.credentialsOf(this.identity);
     return {
       AWS_REGION: definition.region,
       AWS_DEFAULT_REGION: definition.region,

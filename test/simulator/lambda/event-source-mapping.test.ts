@@ -35,7 +35,7 @@ function createWorld(
       onMessageAvailable: (_arn, callback) => (onAvailable = callback),
     },
     lambda: {
-      function: () => ({ definition: { roleArn: ROLE } }),
+      function: () => ({ identity: ROLE }),
       invoke: (_arn: string, _event: unknown, done: (outcome: InvokeOutcome) => void) => running.push(done),
     } as unknown as Lambda,
     ...(options.maximumConcurrency === undefined ? {} : { maximumConcurrency: options.maximumConcurrency }),

@@ -1,0 +1,29 @@
+import type { GameDay } from '../game-day';
+
+/** Two minutes in which a fifth of all replies around the primary is lost after the request has taken effect. */
+export const lostReplies: GameDay = {
+  name: 'lost-replies',
+  title: 'A fifth of all replies is lost',
+  hypothesis:
+    'When requests are executed and their replies are lost, retries bring every order to its one outcome: none is accepted, charged or expired for want of an answer.',
+  blastRadius: 'Callers wait longer; nobody is told anything wrong.',
+  warmUpSeconds: 180,
+  durationSeconds: 240,
+  convergenceSecondsMax: 300,
+  workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
+  faults: [{ fault: 'lose-replies', region: 'primary', share: 0.2, fromSeconds: 60, toSeconds: 180 }],
+  expectations: {
+    checks: [
+      'no-order-lost',
+      'charged-exactly-when-confirmed',
+      'accepted-once',
+      'one-outcome-everywhere',
+      'nothing-expired',
+      'no-dead-letters',
+      'no-access-denied',
+      'converged',
+    ],
+    mustFire: [],
+    mayFire: [],
+  },
+};
