@@ -24,7 +24,7 @@ interface PendingChange {
 export class GlobalSecondaryIndex {
   private readonly entries = new ItemCollection<IndexEntry>();
   private readonly entryOf = new Map<string, IndexEntry>();
-  private pending: PendingChange[] = [];
+  private readonly pending: PendingChange[] = [];
   private lastDueUs = 0;
 
   constructor(
@@ -43,10 +43,13 @@ export class GlobalSecondaryIndex {
 
   /** What a read at this instant sees. */
   read(): ItemCollection<IndexEntry> {
-    const due = this.pending.findIndex((change) => change.dueUs > this.kernel.nowUs);
-    const applied = due === -1 ? this.pending : this.pending.slice(0, due);
-    this.pending = due === -1 ? [] : this.pending.slice(due);
-    for (const change of applied) this.apply(change);
+    const { nowUs } = this.kernel;
+    let applied = 0;
+    while (applied < this.pending.length && this.pending[applied]!.dueUs <= nowUs) {
+      this.apply(this.pending[applied]!);
+      applied++;
+    }
+    if (applied > 0) this.pending.splice(0, applied);
     return this.entries;
   }
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../aws-service';
 import type { AttributeMap } from './attribute-value';
 import { isFulfilled } from './expressions/condition-evaluator';
 import { project } from './expressions/document-path';
-import { itemSizeOf } from './item-size';
+import { itemSizeBoundOf, itemSizeOf } from './item-size';
 import type { OperationOutput } from './operation';
 import { lastEvaluatedKey, projected, type ReadableEntry, type ReadTarget } from './read-target';
 import type { RequestExpressions } from './request-expressions';
@@ -21,19 +21,19 @@ export function readPage(
   { filter, projection, bindings }: RequestExpressions,
 ): OperationOutput {
   const limit = (input.Limit as number | undefined) ?? Infinity;
+  const page = new PageSize();
   const items: AttributeMap[] = [];
   let scannedCount = 0;
-  let bytes = 0;
   let last: AttributeMap | undefined;
   for (const entry of entries) {
     const item = projected(target, entry.item);
     scannedCount++;
-    bytes += itemSizeOf(item);
+    page.add(item);
     if (filter === undefined || isFulfilled(filter, item, bindings)) {
       items.push(projection === undefined ? item : project(projection, item));
     }
     // A page that is full names where it ended, even if nothing follows: the service does not look ahead.
-    if (scannedCount >= limit || bytes >= PAGE_BYTES_MAX) {
+    if (scannedCount >= limit || page.isFull) {
       last = entry.item;
       break;
     }
@@ -44,4 +44,22 @@ export function readPage(
     ...(input.Select === 'COUNT' ? {} : { Items: items }),
     ...(last === undefined ? {} : { LastEvaluatedKey: lastEvaluatedKey(target, last) }),
   };
+}
+
+/** Adds up a page. Bytes are counted only once a bound that is quick to find says that the page may be full. */
+class PageSize {
+  private readonly uncounted: AttributeMap[] = [];
+  private bound = 0;
+  private bytes = 0;
+
+  add(item: AttributeMap): void {
+    this.uncounted.push(item);
+    this.bound += itemSizeBoundOf(item);
+  }
+
+  get isFull(): boolean {
+    if (this.bound < PAGE_BYTES_MAX) return false;
+    for (const item of this.uncounted.splice(0)) this.bytes += itemSizeOf(item);
+    return this.bytes >= PAGE_BYTES_MAX;
+  }
 }

@@ -1,0 +1,14 @@
+/**
+ * Amazon SQS, standard queues.
+ *
+ * - sqs.ts: the service: queues, calls, what a poller inside the cloud uses, views for checkers
+ * - send-message.ts, receive-message.ts, ...: one operation a file; batch.ts: what the batches share
+ * - queue.ts: one queue: visibility, receives, redrive, retention; time-ordered-list.ts: its order
+ * - queue-definition.ts, queue-address.ts: what a queue is and where; queue-metrics.ts: what it publishes
+ * - message.ts, message-attributes.ts, outgoing-message.ts, receipt-handle.ts: messages
+ */
+export { queryErrorHeader } from './faults';
+export type { MessageAttribute, MessageAttributes, MessageState, QueuedMessage, ReceivedMessage } from './message';
+export { md5OfAttributes } from './message-attributes';
+export type { QueueDefinition, RedrivePolicy } from './queue-definition';
+export { Sqs, type SqsOptions } from './sqs';
