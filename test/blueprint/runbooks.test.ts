@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { ALARMS } from '../../blueprint/alarms';
+import { DATA } from '../../blueprint/data';
+import { datumResourceName, functionName } from '../../blueprint/names';
+import { SERVICES } from '../../blueprint/services';
+
+const RUNBOOKS = path.join(__dirname, '..', '..', 'runbooks');
+const HEADINGS = ['What it means', 'Who is hurt', 'Look here', 'Do this', 'Verify', 'Roll back', 'After'];
+
+interface Runbook {
+  readonly file: string;
+  readonly frontMatter: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+function readRunbook(file: string): Runbook {
+  const text = readFileSync(path.join(RUNBOOKS, file), 'utf8');
+  const [, front = ''] = /^---\n([\s\S]*?)\n---\n/.exec(text) ?? [];
+  const frontMatter = Object.fromEntries(front.split('\n').map((line) => line.split(': ') as [string, string]));
+  return { file, frontMatter, text };
+}
+
+const runbooks = readdirSync(RUNBOOKS)
+  .filter((file) => file.endsWith('.md'))
+  .map(readRunbook);
+
+describe('The runbooks', () => {
+  test('are one page an alarm, which agrees with the alarm, and no page of an alarm that is gone', () => {
+    const pages = runbooks
+      .filter(({ frontMatter }) => frontMatter['alarm'] !== undefined)
+      .map(({ file, frontMatter }) => ({ runbook: `runbooks/${file}`, ...frontMatter }));
+    const alarms = ALARMS.map(({ id, severity, gameDay, runbook }) => ({
+      runbook,
+      alarm: id,
+      severity,
+      gameDay: gameDay ?? 'none',
+    }));
+    const byRunbook = (a: { runbook: string }, b: { runbook: string }): number => a.runbook.localeCompare(b.runbook);
+
+    expect(pages.sort(byRunbook)).toEqual(alarms.sort(byRunbook));
+  });
+
+  test('are otherwise one page an operation', () => {
+    const operations = runbooks.filter(({ frontMatter }) => frontMatter['alarm'] === undefined);
+    expect(operations.map(({ file, frontMatter }) => [file, frontMatter['operation']])).toEqual([
+      ['deploy.md', 'deploy'],
+      ['evacuate.md', 'evacuate'],
+    ]);
+  });
+
+  test.each(runbooks)('$file has the sections of every page, in their order, and none is empty', ({ text }) => {
+    const sections = text.split(/^## /m).slice(1);
+    expect(sections.map((section) => section.split('\n')[0])).toEqual(HEADINGS);
+    for (const section of sections) expect(section.split('\n').slice(1).join('').trim()).not.toBe('');
+  });
+
+  test.each(runbooks)('$file names only resources that exist', ({ text }) => {
+    const known = [
+      ...SERVICES.map(({ name }) => functionName('sandbox', name)),
+      ...DATA.map(({ name }) => datumResourceName('sandbox', name)),
+    ];
+    const named = text.match(/tandem-sandbox-[a-z-]+/g) ?? [];
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test.each(runbooks)('$file links only to pages that exist', ({ text }) => {
+    const links = [...text.matchAll(/\]\(([^)]+\.md)\)/g)].map((match) => match[1]);
+    expect(links.filter((link) => !runbooks.some(({ file }) => file === link))).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import { NOW, measured, order } from './surroundings';
+import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { OrderItem } from '../../blueprint/orders';
+import { handler } from '../../lambdas/query/handler';
+import { toDynamoItem } from '../../lambdas/shared/order-record';
+
+const dynamoDb = mockClient(DynamoDBClient);
+
+const ask = (orderId = order().orderId) => handler({ pathParameters: { orderId } } as never as APIGatewayProxyEventV2);
+const stored = (...items: OrderItem[]) => dynamoDb.on(QueryCommand).resolves({ Items: items.map(toDynamoItem) });
+
+beforeEach(() => dynamoDb.reset());
+
+describe('Query', () => {
+  test('merges what the regions know, and says which region answered and how far to trust it', async () => {
+    stored(
+      order({ reference: 'basket-7' }),
+      order({ region: 'us-west-2', status: 'CONFIRMED', decidedAt: NOW + 900, reference: 'basket-7' }),
+    );
+
+    const response = await ask();
+
+    expect(response.statusCode).toBe(200);
+    expect(response.headers).toMatchObject({ 'tandem-region': 'us-east-1', 'tandem-consistency': 'eventual' });
+    expect(JSON.parse(response.body!)).toEqual({
+      orderId: order().orderId,
+      status: 'CONFIRMED',
+      amount: 4_200,
+      currency: 'EUR',
+      reference: 'basket-7',
+      acceptedAt: new Date(NOW).toISOString(),
+      deadline: new Date(NOW + 15_000).toISOString(),
+      decidedAt: new Date(NOW + 900).toISOString(),
+    });
+    expect(measured()).toEqual({});
+  });
+
+  test('reports regions that disagree, and answers that the customer was charged', async () => {
+    stored(order({ status: 'EXPIRED' }), order({ region: 'us-west-2', status: 'CONFIRMED' }));
+
+    const response = await ask();
+
+    expect(JSON.parse(response.body!)).toMatchObject({ status: 'CONFIRMED' });
+    expect(measured()).toEqual({ OutcomeDisagreements: 1 });
+  });
+
+  test('answers 404 for an order it does not know', async () => {
+    stored();
+    expect((await ask()).statusCode).toBe(404);
+  });
+
+  test('answers 404 without a look for what is no order id, such as a heartbeat', async () => {
+    expect((await ask('heartbeat#us-east-1')).statusCode).toBe(404);
+    expect(dynamoDb.calls()).toHaveLength(0);
+  });
+});
