@@ -126,7 +126,7 @@ export class SimulatedTarget implements GameDayTarget {
 
   private messages(region: string, queue: 'work' | 'work-dead-letters'): readonly { readonly body: string }[] {
     const name = datumResourceName(this.stage, queue);
-    return this.cloud.sqs.messages(`arn:aws:sqs:${region}:${this.cloud.accountId}:${name}`);
+    return [...this.cloud.sqs.messages(`arn:aws:sqs:${region}:${this.cloud.accountId}:${name}`)];
   }
 
   private readTable(tableName: string, region: string): TableItem[] {
