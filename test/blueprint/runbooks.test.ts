@@ -56,12 +56,12 @@ describe('The runbooks', () => {
   });
 
   test.each(runbooks)('$file names only resources that exist', ({ text }) => {
-    const known = [
+    const known = new Set([
       ...SERVICES.map(({ name }) => functionName('sandbox', name)),
       ...DATA.map(({ name }) => datumResourceName('sandbox', name)),
-    ];
+    ]);
     const named = text.match(/tandem-sandbox-[a-z-]+/g) ?? [];
-    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
   });
 
   test.each(runbooks)('$file links only to pages that exist', ({ text }) => {

@@ -77,8 +77,9 @@ export function paymentsAnswer(...answers: readonly ({ status: number; body: unk
   handle.mockRejectedValue(new Error('The provider was not expected to be asked.'));
 }
 
-/** The paths the provider was asked on, in order. */
-export const paymentPaths = (): string[] => handle.mock.calls.map(([request]) => request.path);
+/** What the provider was asked, in order. */
+export const paymentRequests = () => handle.mock.calls.map(([request]) => request);
+export const paymentPaths = (): string[] => paymentRequests().map(({ path }) => path);
 
 beforeEach(() => {
   jest.useFakeTimers({ now: NOW, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
