@@ -1,13 +1,12 @@
-import * as path from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime, type IFunction } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function, Runtime, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { CAPACITY, type Stage } from '../../blueprint/capacity';
 import { functionName, logGroupName } from '../../blueprint/names';
 import { serviceNamed, type ServiceName } from '../../blueprint/services';
+import { bundledCode } from './bundled-code';
 
 export interface ServiceFunctionProps {
   readonly stage: Stage;
@@ -18,8 +17,6 @@ export interface ServiceFunctionProps {
    */
   readonly environment?: Record<string, string>;
 }
-
-const PROJECT_ROOT = path.join(__dirname, '..', '..');
 
 /**
  * One service of the blueprint as a Lambda function with a role and a log group of its own.
@@ -45,32 +42,19 @@ export class ServiceFunction extends Construct {
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
     const reserved = CAPACITY[props.stage].reservedConcurrency?.[service.name];
-    this.function = new NodejsFunction(this, 'Function', {
+    this.function = new Function(this, 'Function', {
       functionName: functionName(props.stage, service.name),
       description: service.purpose,
-      entry: path.join(PROJECT_ROOT, service.entry),
-      projectRoot: PROJECT_ROOT,
-      depsLockFilePath: path.join(PROJECT_ROOT, 'package-lock.json'),
+      code: bundledCode(service.entry),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: service.memoryMb,
       timeout: Duration.seconds(service.timeoutSeconds),
       role: this.role,
       logGroup,
-      awsSdkConnectionReuse: false,
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       environment: { POWERTOOLS_SERVICE_NAME: service.name, POWERTOOLS_LOG_LEVEL: 'WARN', ...props.environment },
-      bundling: {
-        externalModules: [],
-        format: OutputFormat.CJS,
-        mainFields: ['module', 'main'],
-        // The oldest Node that also runs the bundles in the simulator.
-        target: 'node20',
-        minify: true,
-        sourceMap: false,
-        // One file with everything in it: an import() at run time would have to be resolved from the package.
-        esbuildArgs: { '--supported:dynamic-import': 'false', '--legal-comments': 'none' },
-      },
     });
   }
 
