@@ -2,7 +2,7 @@ import type { GameDayResult } from '../../gamedays/result';
 import type { Chart, ChartLine, LineFigures } from '../charts';
 import { amount } from '../quantities';
 import { roleOf, type Story } from '../story';
-import { lane, type LaneFrame } from './lane';
+import { lane, type LaneFrame, type LaneSpan } from './lane';
 import { markup, type Markup } from './markup';
 import { regionName } from './region-name';
 
@@ -49,7 +49,19 @@ function faultLane({ faults, regions }: GameDayResult, frame: LaneFrame): Markup
     const label = region === undefined ? title : `${title}, ${region}`;
     return { fromSeconds, toSeconds, look: `fault ${roleOf(regions, region)}`, label };
   });
-  return markup`<div class="row"><h3>Fault</h3>${lane('Faults', spans, { ...frame, faults: [] })}</div>`;
+  const lanes = withoutOverlap(spans).map((row) => lane('Faults', row, { ...frame, faults: [] }));
+  return markup`<div class="row"><h3>Fault</h3><div class="lanes">${lanes}</div></div>`;
+}
+
+// Faults may be at work at the same time; each goes into the first lane that is free again.
+function withoutOverlap(spans: readonly LaneSpan[]): LaneSpan[][] {
+  const rows: LaneSpan[][] = [];
+  for (const span of spans.toSorted((left, right) => left.fromSeconds - right.fromSeconds)) {
+    const free = rows.find((row) => row.at(-1)!.toSeconds <= span.fromSeconds);
+    if (free === undefined) rows.push([span]);
+    else free.push(span);
+  }
+  return rows;
 }
 
 function dnsLane({ dnsAnswers, regions }: GameDayResult, frame: LaneFrame): Markup | undefined {

@@ -98,13 +98,21 @@ window.storyCharts = (() => {
     ];
   }
 
+  // A value alone between gaps has no line to be seen by. What is undefined belongs to another series' second.
+  function loneValues(plot, line) {
+    const values = plot.data[line];
+    const known = [...values.keys()].filter((index) => values[index] !== undefined);
+    const isGap = (index) => index === undefined || values[index] === null;
+    return known.filter((at, order) => !isGap(at) && isGap(known[order - 1]) && isGap(known[order + 1]));
+  }
+
   function series({ role, dash }) {
+    const colour = () => palette[role];
     return {
-      stroke: () => palette[role],
+      stroke: colour,
       width: 2,
       dash: DASHES[dash % DASHES.length],
-      // A value alone between gaps has no line to be seen by; uPlot marks it with a point.
-      points: { size: 4, fill: () => palette[role] },
+      points: { show: false, filter: loneValues, size: 6, width: 0, fill: colour },
     };
   }
 

@@ -18,16 +18,19 @@ export function pageAssets(): PageAssets {
   return assets;
 }
 
+const STYLES = ['base.css', 'verdict.css', 'rows.css', 'lanes.css', 'sections.css', 'print.css'];
+const SCRIPTS = ['charts.js', 'page.js'];
+
 function readAssets(): PageAssets {
-  const packageFile = (name: string): string => readFileSync(require.resolve(`uplot/dist/${name}`), 'utf8').trim();
+  const packageFile = (name: string): string => readFileSync(require.resolve(`uplot/${name}`), 'utf8').trim();
   const ownFile = (name: string): string => readFileSync(join(__dirname, name), 'utf8').trim();
-  const styles = [packageFile('uPlot.min.css'), ownFile('page.css'), ownFile('story.css'), ownFile('print.css')].join(
-    '\n',
-  );
-  const script = [packageFile('uPlot.iife.min.js'), ownFile('charts.js'), ownFile('page.js')].join('\n');
+  // A report that is passed on passes uPlot on, so its licence goes along.
+  const licence = `/*!\n${packageFile('LICENSE')}\n*/`;
+  const styles = [packageFile('dist/uPlot.min.css'), ...STYLES.map(ownFile)].join('\n');
+  const script = [licence, packageFile('dist/uPlot.iife.min.js'), ...SCRIPTS.map(ownFile)].join('\n');
   for (const [name, text] of Object.entries({ styles, script })) {
-    if (/<\/(script|style)|<!--/i.test(text))
-      throw new Error(`The page's ${name} would end the element that holds them.`);
+    if (!/<\/(script|style)|<!--/i.test(text)) continue;
+    throw new Error(`The page's ${name} would end the element that holds them.`);
   }
   // The element holds the script between line breaks, and the browser hashes these too.
   const digest = createHash('sha256').update(`\n${script}\n`).digest('base64');

@@ -95,6 +95,22 @@ describe('The HTML report', () => {
     expect(sectionOf(html, 'alarms')).toContain('3 alarms stayed quiet');
   });
 
+  it('gives faults that are at work at the same time a lane each', () => {
+    const fault = regionLossResult.faults[0]!;
+    const faults = [
+      fault,
+      { ...fault, fromSeconds: 300, toSeconds: 360 },
+      { ...fault, fromSeconds: 500, toSeconds: 520 },
+    ];
+
+    const story = sectionOf(htmlReport({ ...regionLossResult, faults }), 'story');
+
+    const lanes = [...story.matchAll(/<ol aria-label="Faults">([\s\S]*?)<\/ol>/g)].map(
+      ([, spans]) => spans!.match(/<li/g)?.length,
+    );
+    expect(lanes).toEqual([2, 1]);
+  });
+
   it('escapes every text of the result', () => {
     const html = wordsOf(htmlReport(hostileResult));
 

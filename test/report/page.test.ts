@@ -44,6 +44,15 @@ whereChromiumIs('The page in a browser', () => {
     expect(countPixels(picture, NEUTRAL_COLOUR)).toBeGreaterThan(NEUTRAL_PIXELS_OF_LEGENDS_MAX);
   }, 60_000);
 
+  it('shows a value that stands alone between gaps', async () => {
+    const points = Array.from({ length: 60 }, (_, index) => [index * 10, index % 2 === 0 ? 5 : null] as const);
+    const series = [{ chart: 'requests', name: 'every other', unit: '1/s', points }];
+
+    const picture = await chromium.screenshot(htmlReport({ ...regionLossResult, series }), 1280, 1200);
+
+    expect(countPixels(picture, NEUTRAL_COLOUR)).toBeGreaterThan(NEUTRAL_PIXELS_OF_LEGENDS_MAX);
+  }, 60_000);
+
   it('holds the first answers within the first screen, even when checks have failed', async () => {
     const measure = `
       const bottoms = [...document.querySelectorAll('#verdict, .facts > div')].map((one) => one.getBoundingClientRect().bottom);
