@@ -1,0 +1,16 @@
+/**
+ * From the result of a game day to what a person reads. Knows nothing but the versioned document.
+ *
+ * - `terminal-report.ts`, `terminal/`: a page of text
+ * - `html-report.ts`, `html/`: one file for the browser, a part of the page each
+ * - `page/`: what runs and styles it there, and the module that reads it
+ * - `story.ts`, `charts.ts`, `quantities.ts`: what both say and how they say it
+ * - `known-result.ts`: refuses a document of another version
+ * - `write-report.ts`: puts a report on disk, whole or not at all
+ * - `errors.ts`: what can go wrong, in one line each
+ */
+export { ReportError, ReportWriteError, UnknownResultError } from './errors';
+export { htmlReport } from './html-report';
+export { knownResult } from './known-result';
+export { terminalReport, type TerminalReportOptions } from './terminal-report';
+export { checkWritable, writeReport } from './write-report';
