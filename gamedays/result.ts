@@ -50,9 +50,12 @@ export interface CheckResult {
 export interface RecoveryObjectives {
   /** From the loss, or from an order's first attempt if later, to its first success. Absent without a fault. */
   readonly recoveryTime?: {
-    readonly p50Seconds: number;
-    readonly p99Seconds: number;
-    readonly maxSeconds: number;
+    /** `null` when the order at that rank never succeeded. */
+    readonly p50Seconds: number | null;
+    readonly p99Seconds: number | null;
+    readonly maxSeconds: number | null;
+    /** What the game day allows at p99. @default - no bar */
+    readonly p99BarSeconds?: number;
     readonly orders: number;
   };
   /** What was acknowledged and not readable in the survivor at the moment of the loss. Absent without a fault. */
@@ -63,6 +66,8 @@ export interface OrderCounts {
   /** Orders whose client began to place them. */
   readonly offered: number;
   readonly acknowledged: number;
+  /** Orders whose client got a final answer that was no acknowledgement. */
+  readonly refused: number;
   readonly confirmed: number;
   readonly rejected: number;
   readonly expired: number;

@@ -152,6 +152,7 @@ function countOrders(observations: Observations): OrderCounts {
   return {
     offered: observations.placedOrders.length,
     acknowledged: acknowledged.size,
+    refused: observations.placedOrders.filter((order) => order.refusedStatus !== undefined).length,
     confirmed: count('CONFIRMED'),
     rejected: count('REJECTED'),
     expired: count('EXPIRED'),

@@ -21,8 +21,8 @@ export interface Story {
   readonly firstAlarm: FiredAlarm | undefined;
   /** The timeline in order, faults and healing included. */
   readonly timeline: readonly TimelineEntry[];
-  /** Orders that were begun and never acknowledged: refused by the service or not answered in time. */
-  readonly unacknowledged: number;
+  /** Orders that were begun and got no final answer in time. */
+  readonly unanswered: number;
 }
 
 export interface FiredAlarm {
@@ -50,7 +50,7 @@ export function storyOf(result: GameDayResult): Story {
         ? firedAlarms[0]
         : firedAlarms.find((fired) => fired.interval.fromSeconds >= firstFaultSeconds),
     timeline: fullTimeline(result),
-    unacknowledged: result.orders.offered - result.orders.acknowledged,
+    unanswered: result.orders.offered - result.orders.acknowledged - result.orders.refused,
   };
 }
 

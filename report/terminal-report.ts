@@ -80,7 +80,7 @@ function facts(result: GameDayResult, story: Story, ink: Ink): string[] {
   const { recoveryTime, recoveryPoint } = recovery;
   const recovered =
     recoveryTime &&
-    `p50 ${duration(recoveryTime.p50Seconds)}, p99 ${duration(recoveryTime.p99Seconds)}, ` +
+    `p50 ${duration(recoveryTime.p50Seconds)}, p99 ${duration(recoveryTime.p99Seconds)}${recoveryTime.p99BarSeconds === undefined ? '' : ` (at most ${duration(recoveryTime.p99BarSeconds)})`}, ` +
       `max ${duration(recoveryTime.maxSeconds)} over ${plural(recoveryTime.orders, 'order')}`;
   const unreadable =
     recoveryPoint &&
@@ -89,7 +89,8 @@ function facts(result: GameDayResult, story: Story, ink: Ink): string[] {
     (name) => `${count(orders[name])} ${name}`,
   );
   const missed = [
-    `${count(story.unacknowledged)} not acknowledged (refused or unanswered)`,
+    `${count(orders.refused)} refused`,
+    `${count(story.unanswered)} unanswered`,
     `${count(orders.expired)} expired`,
     `${count(orders.lost)} lost`,
     plural(orders.charges, 'charge'),

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { GameDayUsageError } from '../../gamedays/errors';
-import { ReportWriteError } from '../../report';
+import { ReportError } from '../../report';
 import { SimulatorError } from '../../simulator';
 
 /** What the exit code of every command means. */
@@ -22,7 +22,7 @@ export function reportFailure(error: unknown): number {
     console.error(oneLine(error.message.replace(/^error: /, '')));
     return EXIT_CODES.usage;
   }
-  if (error instanceof GameDayUsageError || error instanceof ReportWriteError) {
+  if (error instanceof GameDayUsageError || error instanceof ReportError) {
     console.error(error.message);
     return EXIT_CODES.usage;
   }

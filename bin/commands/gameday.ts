@@ -1,9 +1,9 @@
-import { createWriteStream, accessSync, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { nearestName } from '../../blueprint/did-you-mean';
 import { CATALOGUE, fly, flightParameters, GameDayUsageError, prepareFlight, type GameDay } from '../../gamedays';
-import { terminalReport, writeReport } from '../../report';
+import { checkWritable, htmlReport, terminalReport, writeReport } from '../../report';
 import { EXIT_CODES } from './exit-codes';
 import { createProgress } from './progress';
 import { sweep } from './sweep';
@@ -58,7 +58,8 @@ async function run(name: string, options: RunOptions): Promise<void> {
   const gameDay = find(name);
   const report = options.report ?? join('out', `${name}-${options.seed}.html`);
   // What cannot be written is better known before the flight than after it.
-  for (const file of [options.json, report, options.trace]) if (file !== undefined) refuseUnwritable(file);
+  if (options.report === undefined) mkdirSync(dirname(report), { recursive: true });
+  for (const file of [options.json, report, options.trace]) if (file !== undefined) await checkWritable(file);
   const replay = `npm run -s tandem -- gameday run ${name} --seed ${options.seed}${contextArguments(options.context)}`;
   const plan = await prepareFlight(APP_DIRECTORY, options.context, options.assembly);
   const parameters = Object.entries(flightParameters({ gameDay, ...plan })).map(([key, value]) => `${key}=${value}`);
@@ -73,8 +74,8 @@ async function run(name: string, options: RunOptions): Promise<void> {
     ...(trace === undefined ? {} : { traceSink: (line: string) => void trace.write(line) }),
   });
   trace?.end();
-  if (options.json !== undefined) writeReport(options.json, `${JSON.stringify(result, null, 2)}\n`);
-  writeReport(report, result);
+  if (options.json !== undefined) await writeReport(options.json, `${JSON.stringify(result, null, 2)}\n`);
+  await writeReport(report, htmlReport(result));
   console.log(terminalReport(result, { isColoured: process.stdout.isTTY }));
   console.log(`Report: ${resolve(report)}`);
   process.exitCode = result.verdict === 'pass' ? EXIT_CODES.pass : EXIT_CODES.findings;
@@ -115,16 +116,4 @@ function contextArguments(context: Readonly<Record<string, string>>): string {
   return Object.entries(context)
     .map(([key, value]) => ` -c ${key}=${value}`)
     .join('');
-}
-
-function refuseUnwritable(file: string): void {
-  const directory = dirname(resolve(file));
-  try {
-    mkdirSync(directory, { recursive: true });
-    accessSync(directory, constants.W_OK);
-    if (existsSync(file)) writeFileSync(file, '', { flag: 'r+' });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new GameDayUsageError(`Cannot write ${file} (${code}). Name a file in a folder that can be written to.`);
-  }
 }

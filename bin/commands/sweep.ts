@@ -70,7 +70,7 @@ function describe(seed: number, file: string): string {
   const parts = [
     `seed ${String(seed).padStart(3)}`,
     verdict,
-    ...(recoveryTime === undefined ? [] : [`RTO p99 ${recoveryTime.p99Seconds.toFixed(1)} s`]),
+    ...(recoveryTime === undefined ? [] : [`RTO p99 ${recoveryTime.p99Seconds?.toFixed(1) ?? 'never'} s`]),
     `${orders.acknowledged} acknowledged`,
     `${orders.expired} expired`,
     `${orders.lost} lost`,

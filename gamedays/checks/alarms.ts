@@ -58,6 +58,6 @@ function firstAlarmSeconds(lane: AlarmLane | undefined, fromSeconds: number): nu
     ?.fromSeconds;
 }
 
-function laneKey(region: string, alarmName: string): string {
-  return `${region}/${alarmName}`;
+function laneKey(region: string, name: string): string {
+  return `${region}/${name}`;
 }

@@ -7,12 +7,14 @@ export function recoveryObjectives(observations: Observations): RecoveryObjectiv
   const { loss } = observations;
   if (loss === undefined) return {};
   const seconds = recoverySeconds(observations);
+  const barSeconds = observations.gameDay.expectations.recoveryTimeP99SecondsMax;
   const unreadable = unreadableAtLoss(observations);
   return {
     recoveryTime: {
-      p50Seconds: percentile(seconds, 50),
-      p99Seconds: percentile(seconds, 99),
-      maxSeconds: percentile(seconds, 100),
+      p50Seconds: finite(percentile(seconds, 50)),
+      p99Seconds: finite(percentile(seconds, 99)),
+      maxSeconds: finite(percentile(seconds, 100)),
+      ...(barSeconds === undefined ? {} : { p99BarSeconds: barSeconds }),
       orders: seconds.length,
     },
     recoveryPoint: { orders: unreadable.length, oldestAgeSeconds: Math.max(0, ...unreadable) },
@@ -78,6 +80,8 @@ function unreadableAtLoss({ loss, placedOrders }: Observations): number[] {
     )
     .map((order) => (loss!.epochMs - order.acknowledgedMs!) / 1000);
 }
+
+const finite = (seconds: number): number | null => (Number.isFinite(seconds) ? seconds : null);
 
 /** The nearest-rank percentile; 0 of nothing. */
 export function percentile(values: readonly number[], share: number): number {

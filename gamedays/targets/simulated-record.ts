@@ -92,7 +92,7 @@ function timelineOf(cloud: Cloud, scope: RecordScope, clock: Clock, dnsAnswers: 
     entries.push({ atSeconds: clock(timeUs), kind: 'alarm', text: `${name} ${to}: ${reason}`, region });
   }
   for (const { timeUs, healthCheckId, healthy } of cloud.route53.statusChanges) {
-    const text = `Health check ${healthCheckId} is ${healthy ? 'healthy' : 'unhealthy'}`;
+    const text = `Health check ${cloud.deployment.nameOf(healthCheckId)} is ${healthy ? 'healthy' : 'unhealthy'}`;
     entries.push({ atSeconds: clock(timeUs), kind: 'health-check', text });
   }
   return entries.filter((entry) => entry.atSeconds >= 0).sort((left, right) => left.atSeconds - right.atSeconds);

@@ -9,6 +9,8 @@ const { connectMs, attemptMs, attempts } = TIME_BUDGETS.sdk;
  * network hangs until the function itself times out.
  */
 const BOUNDED = {
+  // Each command's middleware is put together once, not at every call. Nothing here adds middleware later.
+  cacheMiddleware: true,
   maxAttempts: attempts,
   requestHandler: { connectionTimeout: connectMs, requestTimeout: attemptMs, throwOnRequestTimeout: true },
 };

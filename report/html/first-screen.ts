@@ -72,7 +72,7 @@ function recoveryTime({ recovery }: GameDayResult): Markup {
     title,
     markup`<dd><ul class="figures">
 ${figure('p50', duration(measured.p50Seconds))}${figure('p99', duration(measured.p99Seconds))}${figure('max', duration(measured.maxSeconds))}
-</ul><small>from the loss, or a later first attempt, to the first success; ${plural(measured.orders, 'order')}</small></dd>`,
+</ul><small>from the loss, or a later first attempt, to the first success; ${plural(measured.orders, 'order')}${measured.p99BarSeconds === undefined ? '' : `; p99 at most ${duration(measured.p99BarSeconds)}`}</small></dd>`,
   );
 }
 
@@ -89,13 +89,13 @@ ${figure('not readable', count(measured.orders))}${figure('oldest', duration(mea
   );
 }
 
-function orders({ orders: counted }: GameDayResult, { unacknowledged }: Story): Markup {
+function orders({ orders: counted }: GameDayResult, { unanswered }: Story): Markup {
   const smooth = `${count(counted.offered)} offered, ${count(counted.acknowledged)} acknowledged, ${count(counted.confirmed)} confirmed, ${count(counted.rejected)} rejected, ${plural(counted.charges, 'charge')}`;
   return fact(
     'fact-orders',
     'Orders',
     markup`<dd><ul class="figures">
-${figure('refused or unanswered', count(unacknowledged))}${figure('expired', count(counted.expired))}${figure('lost', count(counted.lost))}
+${figure('refused', count(counted.refused))}${figure('unanswered', count(unanswered))}${figure('expired', count(counted.expired))}${figure('lost', count(counted.lost))}
 </ul><small>${smooth}</small></dd>`,
   );
 }

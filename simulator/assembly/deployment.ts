@@ -54,6 +54,20 @@ export class Deployment {
     return resolveIntrinsics(output.Value, stack, this.scope);
   }
 
+  /** The stack and logical id of the resource whose `Ref` is this value, for a person to read; the value itself if none. */
+  nameOf(reference: string): string {
+    for (const resource of this.resolved.values()) {
+      const type = this.types.get(this.declaredType(resource))!;
+      if (type.ref(resource) === reference) return `${resource.stackName}/${resource.logicalId}`;
+    }
+    return reference;
+  }
+
+  private declaredType({ stackName, region, logicalId }: Resource): string {
+    const stack = this.assembly.stacks.find((one) => one.stackName === stackName && one.region === region);
+    return stack!.template.Resources[logicalId]!.Type;
+  }
+
   private refuseUnknownResources(): void {
     this.eachResource((stack, logicalId, resource) => {
       if (!this.types.has(resource.Type)) {

@@ -24,9 +24,11 @@ export function createDate(kernel: Kernel): DateConstructor {
 
 /** `Math` with a `random` of the environment's own stream. */
 export function createMath(stream: RandomStream): Math {
-  const math = Object.create(null, Object.getOwnPropertyDescriptors(Math)) as Math;
-  Object.defineProperty(math, 'random', { value: () => stream.next() });
-  return math;
+  // Plain assignment keeps the object in the engine's fast form; defining properties would not.
+  const math: Record<string, unknown> = {};
+  for (const name of Object.getOwnPropertyNames(Math)) math[name] = Math[name as keyof Math];
+  math.random = () => stream.next();
+  return math as unknown as Math;
 }
 
 /** `performance` counted from the start of the environment. */
@@ -96,13 +98,17 @@ export function createProcess(
     emit: () => false,
     hrtime,
   };
-  return new Proxy(self, {
-    get: (target, name) => {
-      if (typeof name === 'symbol' || name in target || ABSENT_PROCESS_MEMBERS.has(name))
-        return Reflect.get(target, name);
-      return refuse(kernel, `process.${name}`)();
+  // Standing behind the object, the proxy is asked only for what the object does not have.
+  const unknownMembers = new Proxy(
+    {},
+    {
+      get: (_target, name) =>
+        typeof name === 'symbol' || name in Object.prototype || ABSENT_PROCESS_MEMBERS.has(name)
+          ? Reflect.get(Object.prototype, name)
+          : refuse(kernel, `process.${name}`)(),
     },
-  });
+  );
+  return Object.setPrototypeOf(self, unknownMembers) as object;
 }
 
 /**

@@ -9,13 +9,38 @@ interface PendingTimer {
 }
 
 /** What `setTimeout` returns in Node: an object that also works as a number. */
-export interface TimerHandle {
-  ref(): TimerHandle;
-  unref(): TimerHandle;
-  hasRef(): boolean;
-  refresh(): TimerHandle;
-  close(): TimerHandle;
-  [Symbol.toPrimitive](): number;
+export class TimerHandle {
+  constructor(
+    private readonly id: number,
+    private readonly delayUs: number,
+    private readonly timers: EnvironmentTimers,
+  ) {}
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  hasRef(): boolean {
+    return true;
+  }
+
+  refresh(): this {
+    this.timers.restart(this.id, this.delayUs);
+    return this;
+  }
+
+  close(): this {
+    this.timers.clear(this);
+    return this;
+  }
+
+  [Symbol.toPrimitive](): number {
+    return this.id;
+  }
 }
 
 /**
@@ -48,6 +73,15 @@ export class EnvironmentTimers {
     this.pending.delete(id);
   };
 
+  /** Lets a timer that is still pending start again from its full delay. */
+  restart(id: number, delayUs: number): void {
+    const timer = this.pending.get(id);
+    if (timer === undefined) return;
+    this.kernel.cancel(timer.event);
+    timer.remainingUs = delayUs;
+    if (!this.isFrozen) this.arm(id, timer);
+  }
+
   freeze(): void {
     this.isFrozen = true;
     for (const timer of this.pending.values()) {
@@ -79,7 +113,7 @@ export class EnvironmentTimers {
     };
     this.pending.set(id, timer);
     if (!this.isFrozen) this.arm(id, timer);
-    return this.handle(id, delayUs);
+    return new TimerHandle(id, delayUs, this);
   }
 
   private arm(id: number, timer: PendingTimer): void {
@@ -93,29 +127,6 @@ export class EnvironmentTimers {
       }
       timer.callback();
     });
-  }
-
-  private handle(id: number, delayUs: number): TimerHandle {
-    const handle: TimerHandle = {
-      ref: () => handle,
-      unref: () => handle,
-      hasRef: () => true,
-      refresh: () => {
-        const timer = this.pending.get(id);
-        if (timer !== undefined) {
-          this.kernel.cancel(timer.event);
-          timer.remainingUs = delayUs;
-          if (!this.isFrozen) this.arm(id, timer);
-        }
-        return handle;
-      },
-      close: () => {
-        this.clear(id);
-        return handle;
-      },
-      [Symbol.toPrimitive]: () => id,
-    };
-    return handle;
   }
 }
 

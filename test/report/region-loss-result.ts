@@ -28,10 +28,19 @@ export const regionLossResult: GameDayResult = {
   verdict: 'pass',
   checks: passingChecks(),
   recovery: {
-    recoveryTime: { p50Seconds: 0.21, p99Seconds: 34.6, maxSeconds: 36.9, orders: 1508 },
+    recoveryTime: { p50Seconds: 0.21, p99Seconds: 34.6, maxSeconds: 36.9, p99BarSeconds: 45, orders: 1508 },
     recoveryPoint: { orders: 3, oldestAgeSeconds: 0.62 },
   },
-  orders: { offered: 3004, acknowledged: 3001, confirmed: 2936, rejected: 58, expired: 7, lost: 0, charges: 2936 },
+  orders: {
+    offered: 3004,
+    acknowledged: 3001,
+    refused: 1,
+    confirmed: 2936,
+    rejected: 58,
+    expired: 7,
+    lost: 0,
+    charges: 2936,
+  },
   faults: [
     {
       name: 'isolate-region',

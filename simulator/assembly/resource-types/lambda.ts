@@ -124,7 +124,7 @@ function createEventSourceMapping(resource: Resource, cloud: CloudParts): void {
   }
   if (resource.properties.Enabled === false) return;
   const maximumConcurrency = optionalNumberOf(resource, 'ScalingConfig.MaximumConcurrency');
-  new EventSourceMapping({
+  const mapping = new EventSourceMapping({
     kernel: cloud.kernel,
     lambda: cloud.lambda,
     iam: cloud.iam,
@@ -135,6 +135,7 @@ function createEventSourceMapping(resource: Resource, cloud: CloudParts): void {
     reportBatchItemFailures: listOf(resource, 'FunctionResponseTypes').includes('ReportBatchItemFailures'),
     ...(maximumConcurrency === undefined ? {} : { maximumConcurrency }),
   });
+  mapping.start();
 }
 
 function toFunctionArn(resource: Resource, nameOrArn: string): string {

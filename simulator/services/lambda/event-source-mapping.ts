@@ -50,8 +50,11 @@ export class EventSourceMapping {
   private isPollScheduled = false;
   private pausedUntilUs = 0;
 
-  constructor(private readonly options: EventSourceMappingOptions) {
-    options.queue.onMessageAvailable(options.queueArn, () => this.schedulePoll());
+  constructor(private readonly options: EventSourceMappingOptions) {}
+
+  /** Begins to poll, now and whenever a message becomes visible. */
+  start(): void {
+    this.options.queue.onMessageAvailable(this.options.queueArn, () => this.schedulePoll());
     this.schedulePoll();
   }
 

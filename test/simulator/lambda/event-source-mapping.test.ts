@@ -40,6 +40,7 @@ function createWorld(
     } as unknown as Lambda,
     ...(options.maximumConcurrency === undefined ? {} : { maximumConcurrency: options.maximumConcurrency }),
   });
+  mapping.start();
   const send = (...ids: string[]): void => {
     for (const id of ids) {
       waiting.push({
