@@ -26,6 +26,8 @@ export interface CloudOptions {
   readonly accountConcurrency?: number;
   /** @default DEFAULT_COMPUTE_TIME */
   readonly computeTime?: ComputeTime;
+  /** Drains promises after every event, needed or not: the slow way that must give the same run. @default false */
+  readonly drainsAlways?: boolean;
   /** Receives each line of the trace, for a person who debugs. @default - lines are only digested */
   readonly traceSink?: (line: string) => void;
   /** Receives each line that a function logs. @default - lines are searched for metrics and dropped */
@@ -59,6 +61,7 @@ export class Cloud implements CloudParts {
   constructor(options: CloudOptions) {
     const kernel = new Kernel({
       seed: options.seed,
+      ...(options.drainsAlways === undefined ? {} : { drainsAlways: options.drainsAlways }),
       ...(options.traceSink === undefined ? {} : { traceSink: options.traceSink }),
     });
     this.kernel = kernel;
@@ -119,15 +122,27 @@ export class Cloud implements CloudParts {
     return new Resolver(this.kernel, { answer: (name, type) => this.route53.answer(name, type) });
   }
 
+  /** Resolves after that time: for callers outside every region. */
+  sleep(durationMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.kernel.after(durationMs * 1000, () => {
+        this.kernel.entersAsyncCode();
+        resolve();
+      });
+    });
+  }
+
   /** Sends a request from outside every region; undefined when no answer came in time. */
   request(request: HttpRequest, timeoutMs: number): Promise<HttpResponse | undefined> {
     return new Promise((resolve) => {
       const timer = this.kernel.after(timeoutMs * 1000, () => {
+        this.kernel.entersAsyncCode();
         exchange.abort();
         resolve(undefined);
       });
       const exchange = this.network.send(INTERNET, request, {
         onResponse: (response) => {
+          this.kernel.entersAsyncCode();
           this.kernel.cancel(timer);
           resolve(response);
         },

@@ -61,13 +61,15 @@ function severityOf(stage: Stage, name: string): 'page' | 'ticket' {
 }
 
 function notificationsOf(cloud: Cloud, clock: Clock): Notification[] {
-  return cloud.sns.deliveries.map(({ timeUs, region, topicArn, subject, message }) => ({
-    atSeconds: clock(timeUs),
-    region,
-    topic: topicArn.split(':').at(-1)!,
-    subject,
-    message,
-  }));
+  return cloud.sns.deliveries
+    .map(({ timeUs, region, topicArn, subject, message }) => ({
+      atSeconds: clock(timeUs),
+      region,
+      topic: topicArn.split(':').at(-1)!,
+      subject,
+      message,
+    }))
+    .filter(({ atSeconds }) => atSeconds >= 0);
 }
 
 function answersOf(cloud: Cloud, { regions }: RecordScope, clock: Clock): DnsAnswer[] {

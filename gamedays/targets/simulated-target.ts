@@ -49,7 +49,7 @@ export class SimulatedTarget implements GameDayTarget {
     const random = this.random(name);
     return {
       now: () => cloud.kernel.epochMs,
-      sleep: (durationMs) => new Promise((resolve) => cloud.kernel.after(durationMs * 1000, () => resolve())),
+      sleep: (durationMs) => cloud.sleep(durationMs),
       random,
       resolve: async (serviceName) => {
         const resolved = resolver.resolveHost(serviceName);

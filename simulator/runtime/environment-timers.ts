@@ -125,6 +125,7 @@ export class EnvironmentTimers {
         timer.remainingUs = timer.repeatUs;
         this.arm(id, timer);
       }
+      this.kernel.entersAsyncCode();
       timer.callback();
     });
   }

@@ -35,6 +35,7 @@ export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
  * of its own. It is created by a cold start, frozen between invocations and thawed by the next.
  */
 export class ExecutionEnvironment {
+  private readonly kernel: Kernel;
   private readonly timers: EnvironmentTimers;
   private readonly handler: Handler;
   private readonly deferred: (() => void)[] = [];
@@ -42,6 +43,8 @@ export class ExecutionEnvironment {
 
   /** Evaluates the bundle's top level, as the init phase does. @throws what the module itself throws */
   constructor(options: ExecutionEnvironmentOptions) {
+    this.kernel = options.kernel;
+    this.kernel.entersAsyncCode();
     this.timers = new EnvironmentTimers(options.kernel);
     const exports = options.bundle.evaluate(this.createArguments(options));
     const handler = exports[options.handlerName];
@@ -51,6 +54,7 @@ export class ExecutionEnvironment {
 
   /** Runs the handler; `settle` is called once, unless the environment is discarded before. */
   invoke(event: unknown, context: unknown, settle: (result: unknown, error: unknown) => void): void {
+    this.kernel.entersAsyncCode();
     this.thaw();
     const whenAlive = (result: unknown, error: unknown): void => {
       if (this.state !== 'dead') settle(result, error);
@@ -90,8 +94,10 @@ export class ExecutionEnvironment {
   }
 
   private deliver(action: () => void): void {
-    if (this.state === 'running') action();
-    else if (this.state === 'frozen') this.deferred.push(action);
+    if (this.state === 'running') {
+      this.kernel.entersAsyncCode();
+      action();
+    } else if (this.state === 'frozen') this.deferred.push(action);
   }
 
   private createArguments(options: ExecutionEnvironmentOptions): Parameters<Bundle['evaluate']>[0] {

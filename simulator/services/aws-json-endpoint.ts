@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel/kernel';
 import type { Endpoint, HttpRequest, HttpResponse } from '../network/http-message';
 import { AwsFault, type AwsCall, type AwsJsonService, type JsonObject } from './aws-service';
 import { denialMessage, type Iam } from './iam/iam';
-import { parseCredentialScope } from './iam/signature';
+import { parseCredential } from './iam/signature';
 
 export interface AwsJsonEndpointOptions {
   readonly kernel: Kernel;
@@ -51,7 +51,7 @@ export class AwsJsonEndpoint implements Endpoint {
 
   private authorize(request: HttpRequest, call: AwsCall): void {
     const { iam, serviceName } = this.options;
-    const scope = parseCredentialScope(request);
+    const scope = parseCredential(request);
     if (scope === undefined)
       throw new AwsFault('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
     const principal = iam.principalOf(scope.accessKeyId);

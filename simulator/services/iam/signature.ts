@@ -11,8 +11,21 @@ export interface CredentialScope {
   readonly signature: string;
 }
 
+const CREDENTIAL_START = 'AWS4-HMAC-SHA256 Credential=';
+
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
+
+/** Who signs, and for which region and service, read without the signature: all that an SDK call is checked for. */
+export function parseCredential(
+  request: HttpRequest,
+): Pick<CredentialScope, 'accessKeyId' | 'region' | 'service'> | undefined {
+  const header = request.headers.authorization ?? '';
+  const credential = header.slice(CREDENTIAL_START.length, header.indexOf(','));
+  const [accessKeyId, , region, service, terminator] = credential.split('/');
+  if (!header.startsWith(CREDENTIAL_START) || terminator !== 'aws4_request') return undefined;
+  return { accessKeyId: accessKeyId!, region: region!, service: service! };
+}
 
 /** Reads the Authorization header; undefined when the request is not signed with Signature Version 4. */
 export function parseCredentialScope(request: HttpRequest): CredentialScope | undefined {

@@ -34,6 +34,7 @@ describe('The kernel', () => {
     const kernel = new Kernel({ seed: 1 });
     const seen: string[] = [];
     kernel.after(1, () => {
+      kernel.entersAsyncCode();
       void Promise.resolve()
         .then(() => Promise.resolve())
         .then(() => seen.push('promise'));
