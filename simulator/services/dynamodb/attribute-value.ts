@@ -1,5 +1,5 @@
 import type { Json } from '../aws-service';
-import { normalizeNumber } from './decimal';
+import { compareNumbers, normalizeNumber } from './decimal';
 import { AwsFault } from '../aws-service';
 import { invalidValueFault, serializationFault, validationFault } from './faults';
 
@@ -100,12 +100,17 @@ export function parseAttributeValue(raw: Json, depth = 0): AttributeValue {
   return parsed;
 }
 
-/** Checks and copies the values of ExpressionAttributeValues, whose faults name the placeholder. @throws AwsFault */
+/**
+ * Checks and copies one of ExpressionAttributeValues. Its faults name the placeholder, unless they are about a number or a
+ * repeated member. Source: https://github.com/paritysuite/dynamodb-conformance (tests/tier3/error-messages/valueLayers.test.ts)
+ * @throws AwsFault
+ */
 export function parseExpressionAttributeValue(raw: Json, placeholder: string): AttributeValue {
   try {
     return parseAttributeValue(raw);
   } catch (error) {
     if (!(error instanceof AwsFault) || error.code !== 'ValidationException') throw error;
+    if (/numeric value|significant digits|with magnitude|contains duplicates/.test(error.message)) throw error;
     throw validationFault(`ExpressionAttributeValues contains invalid value: ${error.message} for key ${placeholder}`);
   }
 }
@@ -151,7 +156,18 @@ function parseSet(members: readonly string[], type: 'SS' | 'NS' | 'BS'): readonl
         : `Input collection ${shown}of type BS contains duplicates.`,
     );
   }
-  return members;
+  return sortSet(members, type);
+}
+
+/**
+ * The members in the order in which the service returns them: text and bytes bytewise, numbers by value. Source:
+ * https://github.com/paritysuite/dynamodb-conformance (tests/tier1/updateItem/basic.test.ts)
+ */
+export function sortSet(members: readonly string[], type: 'SS' | 'NS' | 'BS'): readonly string[] {
+  if (members.length < 2) return members;
+  if (type === 'NS') return members.toSorted(compareNumbers);
+  const encoding = type === 'BS' ? 'base64' : 'utf8';
+  return members.toSorted((one, other) => Buffer.compare(Buffer.from(one, encoding), Buffer.from(other, encoding)));
 }
 
 function asString(content: Json): string {

@@ -29,12 +29,16 @@ export function normalizeNumber(text: string): string {
   return formatDecimal(parseDecimal(text));
 }
 
-/** @throws ValidationException what the service answers to text that is not a number or not within its range */
+/**
+ * The exponent is read in full before the range is checked, and zero is checked by the exponent it is written with. Source:
+ * captures of the service in https://github.com/paritysuite/dynamodb-conformance (tests/tier3/limits/numberExponent.test.ts)
+ * @throws ValidationException what the service answers to text that is not a number or not within its range
+ */
 export function parseDecimal(text: string): Decimal {
-  if (text === '') throw validationFault('The parameter cannot be converted to a numeric value');
   const match = NUMBER_PATTERN.exec(text);
   const [, sign, whole = '', fraction = '', power = '0'] = match ?? [];
-  if (match === null || whole.length + fraction.length === 0) {
+  const isPowerReadable = BigInt.asIntN(64, BigInt(power)) === BigInt(power);
+  if (match === null || whole.length + fraction.length === 0 || !isPowerReadable) {
     throw validationFault(`The parameter cannot be converted to a numeric value: ${text}`);
   }
   return checkRange(decimalOf(sign === '-', whole + fraction, whole.length - 1 + Number(power)));
@@ -53,6 +57,7 @@ export function addNumbers(left: string, right: string, isSubtraction = false): 
   const scale = Math.min(lowestPower(one), lowestPower(other));
   const term = scaled(other, scale);
   const sum = scaled(one, scale) + (isSubtraction ? -term : term);
+  if (sum === 0n) return '0';
   const digits = (sum < 0n ? -sum : sum).toString();
   return formatDecimal(checkRange(decimalOf(sum < 0n, digits, digits.length - 1 + scale)));
 }
@@ -79,7 +84,7 @@ export function encodeNumber(text: string): string {
 
 function decimalOf(isNegative: boolean, digits: string, exponent: number): Decimal {
   const firstSignificant = digits.search(/[1-9]/);
-  if (firstSignificant === -1) return { isNegative: false, digits: '0', exponent: 0 };
+  if (firstSignificant === -1) return { isNegative: false, digits: '0', exponent };
   return {
     isNegative,
     digits: digits.slice(firstSignificant).replace(/0+$/, ''),
@@ -101,6 +106,7 @@ function checkRange(value: Decimal): Decimal {
 }
 
 function formatDecimal({ isNegative, digits, exponent }: Decimal): string {
+  if (digits === '0') return '0';
   const sign = isNegative ? '-' : '';
   if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
   if (digits.length <= exponent + 1) return `${sign}${digits.padEnd(exponent + 1, '0')}`;

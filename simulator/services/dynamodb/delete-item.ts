@@ -1,11 +1,11 @@
 import type { JsonObject } from '../aws-service';
 import { parseAttributeMap } from './attribute-value';
-import { checkStoredItem } from './conditional-check';
-import { validationFault } from './faults';
+import { withinEnvelope } from './faults';
 import { checkKey, keyOf } from './item-key';
-import { type OperationContext, type OperationOutput, replicaOf } from './operation';
+import type { OperationContext, OperationOutput } from './operation';
 import { checkPlaceholdersAreWanted, readExpressions } from './request-expressions';
 import * as parameter from './request-parameters';
+import { performWrite, type RequestedWrite } from './write';
 
 const PARAMETERS: parameter.Parameters = {
   ReturnConsumedCapacity: parameter.RETURN_CONSUMED_CAPACITY,
@@ -21,19 +21,25 @@ const PARAMETERS: parameter.Parameters = {
 
 /** Deletes an item; one that is not there is no fault. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
 export function deleteItem(context: OperationContext, input: JsonObject): OperationOutput {
-  parameter.checkParameters('DeleteItem', PARAMETERS, input);
+  const write = withinEnvelope(() => {
+    parameter.checkParameters('DeleteItem', PARAMETERS, input);
+    parameter.checkReturnsOldOrNone(input);
+    return readDelete(input);
+  });
+  const { stored } = performWrite(context, write);
+  return input.ReturnValues === 'ALL_OLD' && stored !== undefined ? { Attributes: stored } : {};
+}
+
+/** Reads a deletion, alone or in a transaction. @throws AwsFault */
+export function readDelete(input: JsonObject): RequestedWrite {
   checkPlaceholdersAreWanted(input, ['ConditionExpression']);
   const keyAttributes = parseAttributeMap(input.Key);
-  if (input.ReturnValues !== undefined && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
-    throw validationFault('ReturnValues can only be ALL_OLD or NONE');
-  }
-  const expressions = readExpressions(input);
-
-  const replica = replicaOf(context, input);
-  checkKey(keyAttributes, replica.schema.key);
-  const key = keyOf(keyAttributes, replica.schema.key);
-  const stored = replica.find(key);
-  checkStoredItem(context, input, expressions, stored);
-  if (stored !== undefined) replica.commit(key, undefined);
-  return input.ReturnValues === 'ALL_OLD' && stored !== undefined ? { Attributes: stored } : {};
+  return {
+    input,
+    expressions: readExpressions(input),
+    bind: (schema) => {
+      checkKey(keyAttributes, schema.key);
+      return { key: keyOf(keyAttributes, schema.key), next: () => undefined };
+    },
+  };
 }

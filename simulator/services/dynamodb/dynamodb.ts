@@ -3,7 +3,10 @@ import type { Kernel } from '../../kernel/kernel';
 import type { AwsCall, AwsJsonService, JsonObject, RequiredPermission } from '../aws-service';
 import type { MetricSink } from '../metric-sink';
 import type { AttributeMap } from './attribute-value';
+import { batchGetItem } from './batch-get-item';
+import { ClientRequestTokens } from './client-request-tokens';
 import { deleteItem } from './delete-item';
+import { describeTable } from './describe-table';
 import { getItem } from './get-item';
 import { compareReplicas, type ReplicaDifference } from './replica-differences';
 import type { Lag } from './lag';
@@ -12,8 +15,10 @@ import { requiredPermissions } from './permissions';
 import { putItem } from './put-item';
 import { query } from './query';
 import type { Replica } from './replica';
+import { scan } from './scan';
 import { Table } from './table';
 import { createTableSchema, type TableDefinition } from './table-schema';
+import { transactWriteItems } from './transact-write-items';
 import { updateItem } from './update-item';
 
 export interface DynamoDbOptions {
@@ -34,10 +39,14 @@ export interface DynamoDbOptions {
 }
 
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  ['BatchGetItem', batchGetItem],
   ['DeleteItem', deleteItem],
+  ['DescribeTable', describeTable],
   ['GetItem', getItem],
   ['PutItem', putItem],
   ['Query', query],
+  ['Scan', scan],
+  ['TransactWriteItems', transactWriteItems],
   ['UpdateItem', updateItem],
 ]);
 
@@ -45,6 +54,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
 export class DynamoDb implements AwsJsonService {
   private readonly tables = new Map<string, Table[]>();
   private readonly pausedLinks = new Set<string>();
+  private readonly contexts = new Map<string, OperationContext>();
 
   constructor(
     private readonly kernel: Kernel,
@@ -142,10 +152,20 @@ export class DynamoDb implements AwsJsonService {
   }
 
   private contextOf(region: string): OperationContext {
+    let context = this.contexts.get(region);
+    if (context === undefined) {
+      context = this.createContext(region);
+      this.contexts.set(region, context);
+    }
+    return context;
+  }
+
+  private createContext(region: string): OperationContext {
     const { accountId, metrics } = this.options;
     return {
       region,
       accountId,
+      tokens: new ClientRequestTokens(this.kernel),
       findReplica: (tableName) => this.findReplica(tableName, region),
       noteConditionalCheckFailed: (tableName) => {
         metrics?.put({

@@ -50,15 +50,16 @@ function valueSize(value: AttributeValue, measure: Measure): number {
   return 1;
 }
 
-/** Two significant digits a byte, aligned to even powers of ten, one byte more, and one for a sign. */
+/**
+ * A byte, one for each two significant digits before and after the point, and one for a sign. The developer guide's rule is
+ * coarser; this one was measured: https://github.com/paritysuite/dynamodb-conformance (tests/tier3/limits/numberByteSize.test.ts)
+ * @param text a normalized number
+ */
 function numberSize(text: string): number {
   if (text === '0') return 1;
   const isNegative = text.startsWith('-');
-  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
-  const all = whole + fraction;
-  const first = all.search(/[1-9]/);
-  const digits = all.slice(first).replace(/0+$/, '').length;
-  const exponent = whole.length - 1 - first;
-  const isAligned = digits % 2 !== 0 || exponent % 2 !== 0;
-  return 1 + Math.ceil(digits / 2) + (isAligned ? 0 : 1) + (isNegative ? 1 : 0);
+  const [whole = '', fraction] = (isNegative ? text.slice(1) : text).split('.');
+  const wholeDigits = fraction === undefined ? whole.replace(/0+$/, '') : whole.replace(/^0$/, '');
+  const fractionDigits = wholeDigits === '' ? (fraction ?? '').replace(/^0+/, '') : (fraction ?? '');
+  return 1 + Math.ceil(wholeDigits.length / 2) + Math.ceil(fractionDigits.length / 2) + (isNegative ? 1 : 0);
 }

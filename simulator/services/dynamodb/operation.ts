@@ -1,5 +1,6 @@
 import type { JsonObject } from '../aws-service';
 import { resourceNotFoundFault } from './faults';
+import type { ClientRequestTokens } from './client-request-tokens';
 import type { Replica } from './replica';
 
 /** What an operation answers. It shares values with the stored items, so it must not be written to. */
@@ -13,6 +14,8 @@ export interface OperationContext {
   findReplica(tableName: string): Replica | undefined;
   /** Called before a ConditionalCheckFailedException is answered. */
   noteConditionalCheckFailed(tableName: string): void;
+  /** The tokens of the region's transactions. */
+  readonly tokens: ClientRequestTokens;
 }
 
 /** One API operation, applied atomically. */

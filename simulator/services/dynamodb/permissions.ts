@@ -1,4 +1,5 @@
 import type { AwsCall, JsonObject, RequiredPermission } from '../aws-service';
+import { transactionTargets } from './transact-write-items';
 
 /**
  * What IAM must grant for a call: the operation on the table, or on the index that is read. A call without a table name
@@ -14,6 +15,12 @@ export function requiredPermissions(
   if (operation === 'BatchGetItem') {
     const tables = Object.keys((input.RequestItems as JsonObject | undefined) ?? {});
     return tables.map((tableName) => ({ action, resource: tableArn(tableName) }));
+  }
+  if (operation === 'TransactWriteItems') {
+    return transactionTargets(input).map(({ action: member, tableName }) => ({
+      action: `dynamodb:${member}`,
+      resource: tableArn(tableName),
+    }));
   }
   if (typeof input.TableName !== 'string') return [];
   const table = tableArn(input.TableName);

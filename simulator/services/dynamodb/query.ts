@@ -60,9 +60,14 @@ interface KeyRange {
 }
 
 function rangeOf(demands: readonly KeyDemand[], key: KeySchema): KeyRange {
+  if (demands.length > key.attributes.length) {
+    throw validationFault(
+      `The number of query conditions (${demands.length}) exceeds the number of key attributes defined in the schema ` +
+        `(${key.attributes.length})`,
+    );
+  }
   for (const [position, attribute] of key.attributes.entries()) {
     const isPartition = position === 0;
-    if (isPartition && key.sort === undefined && demands.length > 1) throw notSupported();
     const demand = demands.find(({ name }) => name === attribute.name);
     if (demand === undefined) {
       if (!isPartition && demands.length === 1) continue;
@@ -71,15 +76,11 @@ function rangeOf(demands: readonly KeyDemand[], key: KeySchema): KeyRange {
     if (demand.values.some((value) => value[attribute.type] === undefined)) {
       throw invalidValueFault('Condition parameter type does not match schema type');
     }
-    if (isPartition && demand.operator !== '=') throw notSupported();
+    if (isPartition && demand.operator !== '=') throw validationFault('Query key condition not supported');
     if (demand.operator === '=') checkKeyValue(demand.values[0], attribute, isPartition);
   }
   const [partition, sort] = key.attributes.map(({ name }) => demands.find((demand) => demand.name === name));
   return { partition: partition!, sort };
-}
-
-function notSupported(): Error {
-  return validationFault('Query key condition not supported');
 }
 
 function checkStartWithin(startKey: AttributeMap, { partition, sort }: KeyRange, key: KeySchema): void {

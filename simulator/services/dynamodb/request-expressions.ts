@@ -36,19 +36,15 @@ const NO_EXPRESSIONS: RequestExpressions = { bindings: NO_BINDINGS };
 /**
  * Refuses placeholders that are given although there is no expression to use them. The service does so before it looks at
  * any value of the request.
- * @param parameters the expression parameters of the operation, in the order in which refusals list them
+ * @param parameters the expression parameters of the operation
  */
 export function checkPlaceholdersAreWanted(input: JsonObject, parameters: readonly ExpressionParameter[]): void {
   if (input.ExpressionAttributeNames !== undefined && parameters.every((name) => input[name] === undefined)) {
     throw validationFault('ExpressionAttributeNames can only be specified when using expressions');
   }
   if (input.ExpressionAttributeValues === undefined) return;
-  const withValues = parameters.filter((name) => name !== 'ProjectionExpression');
-  if (withValues.some((name) => input[name] !== undefined)) return;
-  throw validationFault(
-    `ExpressionAttributeValues can only be specified when using expressions: ${withValues.join(' and ')} ` +
-      `${withValues.length > 1 ? 'are' : 'is'} null`,
-  );
+  if (parameters.some((name) => name !== 'ProjectionExpression' && input[name] !== undefined)) return;
+  throw validationFault('ExpressionAttributeValues can only be specified when using expressions');
 }
 
 /** Parses and checks the expressions of a request against its placeholders. @throws ValidationException */

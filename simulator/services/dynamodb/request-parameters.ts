@@ -4,7 +4,7 @@ import { serializationFault, validationFault } from './faults';
 
 /** What one parameter of an operation may be. */
 export interface Parameter {
-  readonly type: 'string' | 'boolean' | 'integer' | 'map';
+  readonly type: 'string' | 'boolean' | 'integer' | 'map' | 'list';
   readonly isRequired?: boolean;
   /** The service's own order, since refusals list it. */
   readonly oneOf?: readonly string[];
@@ -79,9 +79,19 @@ export function checkParameters(operation: string, parameters: Parameters, input
   throw validationFault(`${shown.length} validation error${shown.length > 1 ? 's' : ''} detected: ${shown.join('; ')}`);
 }
 
+/** Some writes know only the item as it was. @throws ValidationException */
+export function checkReturnsOldOrNone({ ReturnValues: returnValues }: JsonObject): void {
+  if (returnValues === undefined || returnValues === 'ALL_OLD' || returnValues === 'NONE') return;
+  throw validationFault('ReturnValues can only be ALL_OLD or NONE');
+}
+
 function checkType({ type }: Parameter, value: Json): void {
   if (type === 'map') {
     if (typeof value === 'object' && !Array.isArray(value)) return;
+    throw serializationFault('Unexpected field type');
+  }
+  if (type === 'list') {
+    if (Array.isArray(value)) return;
     throw serializationFault('Unexpected field type');
   }
   const expected = type === 'integer' ? 'number' : type;
@@ -113,6 +123,14 @@ function collectViolations(name: string, parameter: Parameter, value: Json | und
     }
     if (oneOf?.includes(value) === false) {
       violations.push(violation(name, value, `Member must satisfy enum value set: [${oneOf.join(', ')}]`));
+    }
+  } else if (Array.isArray(value)) {
+    const { lengthMin = 0, lengthMax = Infinity } = parameter;
+    if (value.length < lengthMin) {
+      violations.push(violation(name, '[]', `Member must have length greater than or equal to ${lengthMin}`));
+    }
+    if (value.length > lengthMax) {
+      violations.push(violation(name, '[...]', `Member must have length less than or equal to ${lengthMax}`));
     }
   } else if (typeof value === 'number') {
     const { min = -Infinity, max = Infinity } = parameter;

@@ -4,6 +4,7 @@ import type { Lag } from './lag';
 import { Replica } from './replica';
 import { ReplicationLink } from './replication-link';
 import type { TableSchema } from './table-schema';
+import { TimeToLive } from './time-to-live';
 
 export interface TableOptions {
   readonly replicationLagMs: Lag;
@@ -19,7 +20,7 @@ export class Table {
   constructor(kernel: Kernel, schema: TableSchema, { replicationLagMs, indexLagMs, metrics }: TableOptions) {
     const replicas = schema.definition.regions.map((region): Replica => {
       const outgoing = (): readonly ReplicationLink[] => linksFrom.get(region)!;
-      return new Replica({
+      const replica = new Replica({
         kernel,
         schema,
         region,
@@ -27,8 +28,12 @@ export class Table {
         onCommit: (write) => {
           for (const link of outgoing()) link.send(write);
         },
-        onChange: () => {},
+        onChange: (key, item) => timeToLive?.follow(key, item),
       });
+      const { timeToLiveAttribute } = schema.definition;
+      const timeToLive =
+        timeToLiveAttribute === undefined ? undefined : new TimeToLive(kernel, timeToLiveAttribute, replica);
+      return replica;
     });
     const linksFrom = new Map(
       replicas.map((source) => {

@@ -1,16 +1,17 @@
 import type { JsonObject } from '../aws-service';
 import type { AttributeMap } from './attribute-value';
 import { parseAttributeMap } from './attribute-value';
-import { checkStoredItem } from './conditional-check';
 import { project } from './expressions/document-path';
+import type { Bindings } from './expressions/expression';
 import { applyUpdate } from './expressions/update-application';
-import { invalidValueFault, validationFault } from './faults';
+import { invalidValueFault, validationFault, withinEnvelope } from './faults';
 import { checkKey, checkPathsAvoidKeys, checkUpdatedIndexKeys, keyOf } from './item-key';
 import { isTooLarge } from './item-size';
-import { type OperationContext, type OperationOutput, replicaOf } from './operation';
+import type { OperationContext, OperationOutput } from './operation';
 import { type BoundUpdate, checkPlaceholdersAreWanted, readExpressions } from './request-expressions';
 import * as parameter from './request-parameters';
 import type { TableSchema } from './table-schema';
+import { performWrite, type RequestedWrite } from './write';
 
 const PARAMETERS: parameter.Parameters = {
   ReturnConsumedCapacity: parameter.RETURN_CONSUMED_CAPACITY,
@@ -30,25 +31,46 @@ const PARAMETERS: parameter.Parameters = {
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
  */
 export function updateItem(context: OperationContext, input: JsonObject): OperationOutput {
-  parameter.checkParameters('UpdateItem', PARAMETERS, input);
+  const write = withinEnvelope(() => {
+    parameter.checkParameters('UpdateItem', PARAMETERS, input);
+    return readUpdate(input);
+  });
+  const { stored, item } = performWrite(context, write);
+  const attributes = returnedAttributes(input, write.expressions.update, stored, item!);
+  return attributes === undefined ? {} : { Attributes: attributes };
+}
+
+/** Reads an update, alone or in a transaction. @throws AwsFault */
+export function readUpdate(input: JsonObject): RequestedWrite {
   checkPlaceholdersAreWanted(input, ['UpdateExpression', 'ConditionExpression']);
   const keyAttributes = parseAttributeMap(input.Key);
   const expressions = readExpressions(input);
   const { update, bindings } = expressions;
+  return {
+    input,
+    expressions,
+    bind: (schema) => {
+      checkKey(keyAttributes, schema.key);
+      if (update !== undefined) checkPathsWritten(update, schema);
+      return {
+        key: keyOf(keyAttributes, schema.key),
+        next: (stored) => updated(stored ?? keyAttributes, update, bindings, schema),
+      };
+    },
+  };
+}
 
-  const replica = replicaOf(context, input);
-  checkKey(keyAttributes, replica.schema.key);
-  if (update !== undefined) checkPathsWritten(update, replica.schema);
-  const key = keyOf(keyAttributes, replica.schema.key);
-  const stored = replica.find(key);
-  checkStoredItem(context, input, expressions, stored);
-  const before = stored ?? keyAttributes;
-  const item = update === undefined ? before : applyUpdate(update.actions, update.paths, before, bindings);
-  if (update !== undefined) checkUpdatedIndexKeys(update.paths, item, replica.schema);
+function updated(
+  before: AttributeMap,
+  update: BoundUpdate | undefined,
+  bindings: Bindings,
+  schema: TableSchema,
+): AttributeMap {
+  if (update === undefined) return before;
+  const item = applyUpdate(update.actions, update.paths, before, bindings);
+  checkUpdatedIndexKeys(update.paths, item, schema);
   if (isTooLarge(item)) throw validationFault('Item size to update has exceeded the maximum allowed size');
-  replica.commit(key, item);
-  const attributes = returnedAttributes(input, update, stored, item);
-  return attributes === undefined ? {} : { Attributes: attributes };
+  return item;
 }
 
 function checkPathsWritten({ paths }: BoundUpdate, schema: TableSchema): void {

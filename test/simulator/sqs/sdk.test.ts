@@ -36,7 +36,7 @@ function createClient(): { readonly client: SQSClient; readonly url: string } {
 }
 
 function parse(body: Uint8Array): JsonObject {
-  return JSON.parse(Buffer.from(body).toString()) as JsonObject;
+  return JSON.parse(new TextDecoder().decode(body)) as JsonObject;
 }
 
 function respond(statusCode: number, headers: Record<string, string>, body: JsonObject): object {

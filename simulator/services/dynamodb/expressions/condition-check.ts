@@ -15,6 +15,7 @@ const OPERAND_COUNTS: Readonly<Record<string, number>> = {
 };
 
 const TYPE_NAMES: ReadonlySet<string> = new Set(['S', 'N', 'B', 'NULL', 'SS', 'BOOL', 'L', 'BS', 'NS', 'M']);
+const ORDERED_TYPES: ReadonlySet<AttributeType> = new Set(['S', 'N', 'B'] as const);
 const SIZELESS_TYPES: ReadonlySet<AttributeType | undefined> = new Set(['N', 'BOOL', 'NULL'] as const);
 
 /**
@@ -34,12 +35,16 @@ export function checkCondition(condition: Condition, bindings: Bindings): void {
     case 'comparison':
       checkOperand(condition.left, bindings);
       checkOperand(condition.right, bindings);
+      if (condition.comparator !== '=' && condition.comparator !== '<>') {
+        checkOrdered(condition.comparator, [condition.left, condition.right], bindings);
+      }
       checkDistinct(condition.comparator, condition.left, condition.right, bindings);
       return;
     case 'between':
       checkOperand(condition.operand, bindings);
       checkOperand(condition.low, bindings);
       checkOperand(condition.high, bindings);
+      checkOrdered('BETWEEN', [condition.operand, condition.low, condition.high], bindings);
       checkBounds(condition.low, condition.high, bindings);
       return;
     case 'in':
@@ -103,6 +108,17 @@ function checkAttributeType(operand: Operand, bindings: Bindings): void {
     throw new ExpressionFault(
       `Invalid attribute type name found; type: ${wanted}, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}`,
     );
+  }
+}
+
+/**
+ * Only strings, numbers and binary have an order. Source:
+ * https://github.com/paritysuite/dynamodb-conformance (tests/tier3/error-messages/queryKeyConditionOperands.test.ts)
+ */
+function checkOrdered(operator: string, operands: readonly Operand[], bindings: Bindings): void {
+  for (const operand of operands) {
+    const type = literalType(operand, bindings);
+    if (type !== undefined && !ORDERED_TYPES.has(type)) throw operandTypeFault(operator, type);
   }
 }
 

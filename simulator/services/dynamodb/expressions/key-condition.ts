@@ -26,7 +26,6 @@ const MIRRORED: Readonly<Record<Exclude<Comparator, '<>'>, Exclude<Comparator, '
 export function keyDemandsOf(condition: Condition, bindings: Bindings): readonly KeyDemand[] {
   const demands: KeyDemand[] = [];
   collect(condition, bindings, demands);
-  if (demands.length > 2) throw validationFault('Conditions can be of length 1 or 2 only');
   return demands;
 }
 
@@ -84,7 +83,9 @@ function add(operator: KeyOperator, operands: readonly Operand[], bindings: Bind
     throw validationFault('Invalid condition in KeyConditionExpression: No key attribute specified');
   }
   if (demands.some((demand) => demand.name === name)) {
-    throw validationFault('KeyConditionExpressions must only contain one condition per key');
+    throw validationFault(
+      'Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key',
+    );
   }
   demands.push({ name, operator, values });
 }

@@ -1,5 +1,5 @@
 import type { AttributeMap, AttributeValue, MutableAttributeMap } from '../attribute-value';
-import { copyMap, emptyMap, typeOf } from '../attribute-value';
+import { copyMap, emptyMap, sortSet, typeOf } from '../attribute-value';
 import { addNumbers } from '../decimal';
 import { validationFault } from '../faults';
 import { type ResolvedPath, valueAt } from './document-path';
@@ -92,7 +92,8 @@ function added(existing: AttributeValue | undefined, operand: AttributeValue): A
   if (type === 'N') return { N: addNumbers(existing.N!, operand.N!) };
   const setType = type as 'SS' | 'NS' | 'BS';
   const members = existing[setType]!;
-  return { [setType]: [...members, ...operand[setType]!.filter((member) => !members.includes(member))] };
+  const united = [...members, ...operand[setType]!.filter((member) => !members.includes(member))];
+  return { [setType]: sortSet(united, setType) };
 }
 
 /** DELETE: members leave a set; a set without members is no longer there. */

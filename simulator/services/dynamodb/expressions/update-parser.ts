@@ -47,10 +47,6 @@ class UpdateParser extends OperandParser {
     return this.actions;
   }
 
-  protected override parseArgument(): Operand {
-    return this.parseOperand();
-  }
-
   private parseAction(kind: (typeof SECTIONS)[number]): UpdateAction {
     const path = this.parsePath();
     if (kind === 'REMOVE') return { kind, path };
@@ -65,26 +61,16 @@ class UpdateParser extends OperandParser {
     return { kind, path, placeholder: text };
   }
 
+  /** Parentheses may stand around the whole value, not around an operand. */
   private parseSetValue(): SetValue {
-    if (this.tokens.at('(')) {
-      this.tokens.advance();
+    if (this.tokens.accept('(')) {
       const value = this.parseSetValue();
       this.tokens.expect(')');
-      return value.kind === 'arithmetic' ? value : this.parseArithmetic(value);
+      return value;
     }
-    return this.parseArithmetic(this.parseSimpleOperand());
-  }
-
-  private parseArithmetic(left: Operand): SetValue {
+    const left = this.parseSimpleOperand();
     const operator = this.tokens.accept('+') ? '+' : this.tokens.accept('-') ? '-' : undefined;
     if (operator === undefined) return left;
-    return { kind: 'arithmetic', operator, left, right: this.parseOperand() };
-  }
-
-  private parseOperand(): Operand {
-    if (!this.tokens.accept('(')) return this.parseSimpleOperand();
-    const operand = this.parseOperand();
-    this.tokens.expect(')');
-    return operand;
+    return { kind: 'arithmetic', operator, left, right: this.parseSimpleOperand() };
   }
 }
