@@ -19,7 +19,7 @@ const jest = (name: string, ...paths: string[]): Step => ({
 const CHECKS: Readonly<Record<string, readonly Step[]>> = {
   test: [
     { name: 'format', command: 'npx oxfmt --check' },
-    { name: 'lint', command: 'npx oxlint' },
+    { name: 'lint', command: 'npx oxlint --type-aware' },
     { name: 'types', command: 'npx tsc' },
     jest('house', 'test/house'),
     jest('unit', 'test/blueprint', 'test/client', 'test/lambdas', 'test/report', 'test/cli'),

@@ -22,7 +22,7 @@ beforeEach(() => {
 
 const ask = async (path: string, region?: string): Promise<number> => {
   const event = { routeKey: `GET /segment/${path}`, pathParameters: { region } };
-  return (await handler(event as never as APIGatewayProxyEventV2)).statusCode!;
+  return (await handler(event as never)).statusCode!;
 };
 
 describe('Readiness', () => {

@@ -15,7 +15,7 @@ const entry = (state: string) => ({
 });
 const ask = async (routeKey: string, body: unknown = PAYMENT): Promise<[number, string]> => {
   const event = { routeKey, body: JSON.stringify(body), pathParameters: { key: 'order-1' } };
-  const response = await handler(event as never as APIGatewayProxyEventV2);
+  const response = await handler(event as never);
   return [response.statusCode!, (JSON.parse(response.body!) as { state?: string }).state ?? ''];
 };
 

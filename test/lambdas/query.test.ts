@@ -8,7 +8,7 @@ import { toDynamoItem } from '../../lambdas/shared/order-record';
 
 const dynamoDb = mockClient(DynamoDBClient);
 
-const ask = (orderId = order().orderId) => handler({ pathParameters: { orderId } } as never as APIGatewayProxyEventV2);
+const ask = (orderId = order().orderId) => handler({ pathParameters: { orderId } } as never);
 const stored = (...items: OrderItem[]) => dynamoDb.on(QueryCommand).resolves({ Items: items.map(toDynamoItem) });
 
 beforeEach(() => dynamoDb.reset());

@@ -71,7 +71,7 @@ export function paymentsAnswer(...answers: readonly ({ status: number; body: unk
     if (answer instanceof Error) handle.mockRejectedValueOnce(answer);
     else {
       const body = Readable.from([Buffer.from(JSON.stringify(answer.body))]);
-      handle.mockResolvedValueOnce({ response: { statusCode: answer.status, headers: {}, body } as never });
+      handle.mockResolvedValueOnce({ response: { statusCode: answer.status, headers: {}, body } });
     }
   }
   handle.mockRejectedValue(new Error('The provider was not expected to be asked.'));

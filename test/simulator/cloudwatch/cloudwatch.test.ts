@@ -199,9 +199,7 @@ describe('an alarm', () => {
   ])('is refused with %j', (change, message) => {
     const { cloudwatch } = world();
 
-    expect(() => cloudwatch.createAlarm('us-east-1', 'generated', { ...QUEUE_AGE, ...change } as JsonObject)).toThrow(
-      message,
-    );
+    expect(() => cloudwatch.createAlarm('us-east-1', 'generated', { ...QUEUE_AGE, ...change })).toThrow(message);
   });
 });
 

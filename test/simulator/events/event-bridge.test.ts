@@ -96,9 +96,7 @@ describe('a rule with a rate', () => {
   ])('is refused with %j', (change, message) => {
     const { events } = world();
 
-    expect(() => events.createRule('us-east-1', 'sweep', { ...EVERY_MINUTE, ...change } as JsonObject)).toThrow(
-      message,
-    );
+    expect(() => events.createRule('us-east-1', 'sweep', { ...EVERY_MINUTE, ...change })).toThrow(message);
   });
 
   test('fires at the same instants for the same seed, at others for another', async () => {

@@ -41,7 +41,7 @@ function pick(map: JsonObject, text: string): JsonObject {
 
 /** The write of a marker under the condition, with just the placeholders that the condition uses. */
 function conditional(condition: string): JsonObject {
-  const names = pick(NAMES as JsonObject, condition);
+  const names = pick(NAMES, condition);
   const values = pick(VALUES, condition);
   return {
     TableName: 'hash',
