@@ -38,7 +38,8 @@ export const noOtherAlarmFired: Check = {
     const others = observations.record.alarms.filter((lane) => !expected.has(laneKey(lane.region, lane.alarmName)));
     const fired = others.flatMap((lane) =>
       lane.intervals
-        .filter((interval) => interval.state === 'ALARM')
+        // What fired and cleared before the start belongs to the settling in.
+        .filter((interval) => interval.state === 'ALARM' && interval.toSeconds > 0)
         .map(
           (interval) =>
             `${lane.alarmName} in ${lane.region} at ${Math.round(interval.fromSeconds)} s: ${interval.reason}`,

@@ -1,6 +1,5 @@
 import { NOW } from './surroundings';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { isPeerEvacuated } from '../../lambdas/health/evacuation-switch';
 import { handler } from '../../lambdas/health/handler';

@@ -1,6 +1,5 @@
 import { NOW, measured, order } from './surroundings';
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { OrderItem } from '../../blueprint/orders';
 import { handler } from '../../lambdas/query/handler';
