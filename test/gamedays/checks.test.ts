@@ -1,0 +1,214 @@
+import { CHECKS } from '../../gamedays';
+import type { GameDay } from '../../gamedays';
+import type { Observations } from '../../gamedays/observations';
+import { regionLoss } from '../../gamedays/scenarios/region-loss';
+import type { TableItem } from '../../gamedays/targets/target';
+import type { PlacedOrder } from '../../gamedays/workloads/order-workload';
+
+const START = 1_000_000;
+const LOSS = START + 180_000;
+
+const item = (orderId: string, status: string, region = 'us-east-1'): TableItem => ({ orderId, region, status });
+const charge = (key: string): TableItem => ({ key, state: 'CHARGED' });
+
+function placed(orderId: string, times: { firstAttemptMs?: number; acknowledgedMs?: number } = {}): PlacedOrder {
+  const { firstAttemptMs = START + 1000, acknowledgedMs = firstAttemptMs + 100 } = times;
+  return {
+    idempotencyKey: orderId,
+    customerId: 'c',
+    amount: 100,
+    attempts: [],
+    reads: [],
+    firstAttemptMs,
+    acknowledgedMs,
+    orderId,
+  };
+}
+
+type Change = Partial<Omit<Observations, 'record'>> & {
+  readonly items?: TableItem[];
+  readonly record?: Partial<Observations['record']>;
+};
+
+/** One confirmed and charged order, and nothing wrong anywhere; a test changes what it is about. */
+function observe(change: Change = {}): Observations {
+  const items = change.items ?? [item('a', 'CONFIRMED')];
+  return {
+    gameDay: regionLoss as GameDay,
+    stage: 'sandbox',
+    regions: { primary: 'us-east-1', standby: 'us-west-2', witness: 'us-east-2' },
+    placedOrders: [placed('a')],
+    replicas: new Map([
+      ['us-east-1', items],
+      ['us-west-2', items],
+    ]),
+    ledger: [charge('a')],
+    pending: undefined,
+    convergedAfterSeconds: 10,
+    startEpochMs: START,
+    ...change,
+    record: {
+      alarms: [],
+      notifications: [],
+      dnsAnswers: [],
+      timeline: [],
+      series: [],
+      acceptedOrders: 1,
+      accessDenials: [],
+      deadLetters: [],
+      trace: { digest: '', lines: 0 },
+      ...change.record,
+    },
+  };
+}
+
+const loss = (lost: TableItem[], surviving: TableItem[]): NonNullable<Observations['loss']> => ({
+  epochMs: LOSS,
+  region: 'us-east-1',
+  survivor: 'us-west-2',
+  lostReplica: lost,
+  survivingReplica: surviving,
+});
+
+const lane = (region: string, alarm: string, fromSeconds: number) => ({
+  region,
+  alarmName: `tandem-sandbox-${alarm}`,
+  severity: 'page' as const,
+  intervals: [{ state: 'ALARM' as const, fromSeconds, toSeconds: fromSeconds + 60, reason: 'test' }],
+});
+
+const inTime = [lane('us-west-2', 'standby-serving', 300), lane('us-west-2', 'peer-silent', 400)];
+
+const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', observations: Observations][] = [
+  ['no-order-lost', 'an outcome for each acknowledgement', 'pass', observe()],
+  ['no-order-lost', 'an acknowledged order that is still open', 'fail', observe({ items: [item('a', 'PENDING')] })],
+  ['no-order-lost', 'an acknowledged order that nobody knows', 'fail', observe({ items: [] })],
+  ['charged-exactly-when-confirmed', 'a charge for each confirmation', 'pass', observe()],
+  ['charged-exactly-when-confirmed', 'two charges', 'fail', observe({ ledger: [charge('a'), charge('a')] })],
+  ['charged-exactly-when-confirmed', 'a confirmation without a charge', 'fail', observe({ ledger: [] })],
+  [
+    'charged-exactly-when-confirmed',
+    'a charge for an expired order',
+    'fail',
+    observe({ items: [item('a', 'EXPIRED')] }),
+  ],
+  ['charged-exactly-when-confirmed', 'a charge for an order that nobody knows', 'fail', observe({ items: [] })],
+  ['accepted-once', 'one acceptance an item', 'pass', observe()],
+  ['accepted-once', 'more acceptances than items', 'fail', observe({ record: { acceptedOrders: 2 } })],
+  ['one-outcome-everywhere', 'equal replicas', 'pass', observe()],
+  [
+    'one-outcome-everywhere',
+    'an item that one replica lacks',
+    'fail',
+    observe({
+      replicas: new Map([
+        ['us-east-1', [item('a', 'CONFIRMED')]],
+        ['us-west-2', []],
+      ]),
+    }),
+  ],
+  ['nothing-expired', 'no expired order', 'pass', observe()],
+  ['nothing-expired', 'an expired order', 'fail', observe({ items: [item('a', 'EXPIRED')] })],
+  [
+    'expired-only-in-flight',
+    'the one in flight',
+    'pass',
+    observe({ items: [item('a', 'EXPIRED')], loss: loss([item('a', 'PENDING')], []) }),
+  ],
+  [
+    'expired-only-in-flight',
+    'one that was decided before the loss',
+    'fail',
+    observe({ items: [item('a', 'EXPIRED')], loss: loss([item('a', 'CONFIRMED')], []) }),
+  ],
+  [
+    'recovery-time',
+    'a success after 30 s',
+    'pass',
+    observe({
+      loss: loss([], []),
+      placedOrders: [placed('a', { firstAttemptMs: LOSS, acknowledgedMs: LOSS + 30_000 })],
+    }),
+  ],
+  [
+    'recovery-time',
+    'a success after 46 s',
+    'fail',
+    observe({
+      loss: loss([], []),
+      placedOrders: [placed('a', { firstAttemptMs: LOSS - 500, acknowledgedMs: LOSS + 46_000 })],
+    }),
+  ],
+  ['recovery-time', 'no loss to measure from', 'fail', observe()],
+  ['recovery-point', 'what the survivor can read', 'pass', observe({ loss: loss([], [item('a', 'PENDING')]) })],
+  [
+    'recovery-point',
+    'an old order that the survivor cannot read',
+    'fail',
+    observe({ loss: loss([item('a', 'CONFIRMED')], []) }),
+  ],
+  [
+    'no-request-failed',
+    'a request that timed out',
+    'fail',
+    observe({
+      placedOrders: [
+        { ...placed('a'), attempts: [{ startMs: 0, endMs: 3000, region: 'us-east-1', outcome: 'timeout' }] },
+      ],
+    }),
+  ],
+  ['no-request-failed', 'no request at all', 'pass', observe()],
+  ['expected-alarms-fired', 'both in time', 'pass', observe({ record: { alarms: inTime } })],
+  ['expected-alarms-fired', 'one that is silent', 'fail', observe({ record: { alarms: [inTime[0]!] } })],
+  [
+    'expected-alarms-fired',
+    'one that fired before the fault',
+    'fail',
+    observe({ record: { alarms: [inTime[0]!, lane('us-west-2', 'peer-silent', 100)] } }),
+  ],
+  [
+    'expected-alarms-fired',
+    'one that is late',
+    'fail',
+    observe({ record: { alarms: [inTime[0]!, lane('us-west-2', 'peer-silent', 560)] } }),
+  ],
+  ['no-other-alarm-fired', 'expected ones only', 'pass', observe({ record: { alarms: inTime } })],
+  [
+    'no-other-alarm-fired',
+    'another one',
+    'fail',
+    observe({ record: { alarms: [lane('us-west-2', 'dead-letters', 300)] } }),
+  ],
+  [
+    'no-other-alarm-fired',
+    'one that cleared before the start',
+    'pass',
+    observe({ record: { alarms: [lane('us-west-2', 'dead-letters', -200)] } }),
+  ],
+  ['no-dead-letters', 'a dead letter', 'fail', observe({ record: { deadLetters: ['x'] } })],
+  ['no-dead-letters', 'none', 'pass', observe()],
+  ['no-access-denied', 'a denied call', 'fail', observe({ record: { accessDenials: ['x'] } })],
+  ['no-access-denied', 'none', 'pass', observe()],
+  ['converged', 'a world at rest', 'pass', observe()],
+  ['converged', 'a world with a reason not to be', 'fail', observe({ pending: '3 orders are still open' })],
+];
+
+describe('Each check', () => {
+  it.each(CASES)('%s, given %s: %s', (id, _what, verdict, observations) => {
+    expect(CHECKS.get(id)!.judge(observations).verdict).toBe(verdict);
+  });
+
+  it('can pass and can fail', () => {
+    const seen = new Set(CASES.map(([id, , verdict]) => `${id} ${verdict}`));
+    const wanted = [...CHECKS.keys()].flatMap((id) => [`${id} pass`, `${id} fail`]);
+
+    expect([...seen].toSorted()).toEqual(wanted.toSorted());
+  });
+
+  it('says in three sentences what it asks, what failed and why it matters', () => {
+    for (const { title, failureTitle, description } of CHECKS.values()) {
+      expect(title).not.toBe(failureTitle);
+      expect(description.length).toBeGreaterThan(50);
+    }
+  });
+});
