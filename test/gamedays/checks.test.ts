@@ -1,5 +1,4 @@
 import { CHECKS } from '../../gamedays';
-import type { GameDay } from '../../gamedays';
 import type { Observations } from '../../gamedays/observations';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
 import type { TableItem } from '../../gamedays/targets/target';
@@ -34,7 +33,7 @@ type Change = Partial<Omit<Observations, 'record'>> & {
 function observe(change: Change = {}): Observations {
   const items = change.items ?? [item('a', 'CONFIRMED')];
   return {
-    gameDay: regionLoss as GameDay,
+    gameDay: regionLoss,
     stage: 'sandbox',
     regions: { primary: 'us-east-1', standby: 'us-west-2', witness: 'us-east-2' },
     placedOrders: [placed('a')],

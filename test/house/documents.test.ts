@@ -37,10 +37,10 @@ function brokenCommands(text: string): string[] {
   const unknownScripts = [...text.matchAll(/npm run (?:-s )?([\w-]+)/g)]
     .map((match) => match[1]!)
     .filter((script) => scripts[script] === undefined);
-  const names = CATALOGUE.map((gameDay) => gameDay.name);
+  const names = new Set(CATALOGUE.map((gameDay) => gameDay.name));
   const unknownGameDays = [...text.matchAll(/gameday (?:run|sweep) ([\w-]+)/g)]
     .map((match) => match[1]!)
-    .filter((name) => !names.includes(name));
+    .filter((name) => !names.has(name));
   return [...unknownScripts, ...unknownGameDays];
 }
 
