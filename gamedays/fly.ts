@@ -9,7 +9,7 @@ import type { GameDay } from './game-day';
 import type { GameDayResult } from './result';
 import { runGameDay } from './run-game-day';
 import { synthesize } from './synthesize';
-import { SimulatedTarget } from './targets/simulated-target';
+import { SimulatedTarget, type SimulatedTargetOptions } from './targets/simulated-target';
 
 export interface FlightPlan {
   readonly assembly: Assembly;
@@ -41,7 +41,8 @@ export interface Flight extends FlightPlan {
   readonly gameDay: GameDay;
   readonly seed: number;
   readonly replay: string;
-  readonly traceSink?: (line: string) => void;
+  /** @default - nothing */
+  readonly debugging?: SimulatedTargetOptions['debugging'];
   readonly onProgress?: (nowSeconds: number, endSeconds: number) => void;
 }
 
@@ -63,13 +64,13 @@ export function flightParameters({
 
 /** Flies one game day in the embedded cloud. */
 export async function fly(flight: Flight): Promise<GameDayResult> {
-  const { gameDay, assembly, configuration, seed, replay, traceSink, onProgress } = flight;
+  const { gameDay, assembly, configuration, seed, replay, debugging, onProgress } = flight;
   const target = new SimulatedTarget({
     assembly,
     configuration,
     seed,
     warmUpSeconds: gameDay.warmUpSeconds,
-    ...(traceSink === undefined ? {} : { traceSink }),
+    ...(debugging === undefined ? {} : { debugging }),
   });
   return runGameDay({
     gameDay,

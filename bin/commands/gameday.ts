@@ -71,7 +71,7 @@ async function run(name: string, options: RunOptions): Promise<void> {
     seed: options.seed,
     replay,
     onProgress: createProgress(gameDay.name),
-    ...(trace === undefined ? {} : { traceSink: (line: string) => void trace.write(line) }),
+    ...(trace === undefined ? {} : { debugging: { traceSink: (line: string) => void trace.write(line) } }),
   });
   trace?.end();
   if (options.json !== undefined) await writeReport(options.json, `${JSON.stringify(result, null, 2)}\n`);

@@ -2,7 +2,7 @@ import { CAPACITY, type Stage } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
 import { datumResourceName, stackName } from '../../blueprint/names';
 import { ClientTimeout, type ClientPlatform, type ClientRequest, type SignerCredentials } from '../../client';
-import { Cloud, type Assembly, type AttributeMap, type AttributeValue } from '../../simulator';
+import { Cloud, type CloudOptions, type Assembly, type AttributeMap, type AttributeValue } from '../../simulator';
 import type { FaultStep } from '../game-day';
 import { applyFault, healFault } from '../faults/simulated-faults';
 import { recordOf } from './simulated-record';
@@ -14,8 +14,8 @@ export interface SimulatedTargetOptions {
   readonly seed: number;
   /** How long the system has been up when the game day starts. */
   readonly warmUpSeconds: number;
-  /** Receives each line of the trace, for a person who debugs. @default - lines are only digested */
-  readonly traceSink?: (line: string) => void;
+  /** What a person who debugs, or a test, may want of the kernel. @default - nothing */
+  readonly debugging?: Pick<CloudOptions, 'traceSink' | 'drainsAlways'>;
 }
 
 /** The embedded cloud as a target. Seconds of the game day are virtual seconds, after the warm-up. */
@@ -28,7 +28,7 @@ export class SimulatedTarget implements GameDayTarget {
   private readonly warmUpSeconds: number;
 
   constructor(options: SimulatedTargetOptions) {
-    const { configuration, assembly, seed, traceSink, warmUpSeconds } = options;
+    const { configuration, assembly, seed, debugging, warmUpSeconds } = options;
     const { primaryRegion, standbyRegion, witnessRegion, stage } = configuration;
     this.warmUpSeconds = warmUpSeconds;
     this.stage = stage;
@@ -37,7 +37,7 @@ export class SimulatedTarget implements GameDayTarget {
       assembly,
       seed,
       accountConcurrency: CAPACITY[stage].accountConcurrencyMin,
-      ...(traceSink === undefined ? {} : { traceSink }),
+      ...debugging,
     });
     this.serviceName = serviceNameOf(this.cloud, stage);
     this.callerCredentials = this.cloud.createCaller('game-day-caller');

@@ -28,8 +28,8 @@ export function planFromFolder(directory: string): FlightPlan {
   return { assembly: readAssembly(directory), configuration: parseConfiguration(context) };
 }
 
-export function flyGameDay(plan: FlightPlan, gameDay: GameDay, seed = 1): Promise<GameDayResult> {
-  return fly({ ...plan, gameDay, seed, replay: 'none' });
+export function flyGameDay(plan: FlightPlan, gameDay: GameDay, seed = 1, drainsAlways = false): Promise<GameDayResult> {
+  return fly({ ...plan, gameDay, seed, replay: 'none', debugging: { drainsAlways } });
 }
 
 /** The ids of the checks that failed. */

@@ -47,6 +47,9 @@ describe('The synthesized app in the embedded cloud', () => {
         { cwd: APP_DIRECTORY, encoding: 'utf8', env: { ...process.env, TZ: 'Asia/Kathmandu', LANG: 'de_DE.UTF-8' } },
       ).trim();
 
+    const drainedAlways = await flyGameDay(planFromFolder(folder.directory), shortRegionLoss(regionLoss), 7, true);
+
+    expect(drainedAlways.trace.digest).toBe(here.trace.digest);
     expect(elsewhere(7)).toBe(here.trace.digest);
     expect(elsewhere(8)).not.toBe(here.trace.digest);
   });
