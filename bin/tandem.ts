@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAlarmsCommands } from './commands/alarms';
 import { addBenchCommand } from './commands/bench';
 import { reportFailure } from './commands/exit-codes';
 import { addGameDayCommands } from './commands/gameday';
@@ -10,6 +11,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
   addGameDayCommands(program);
+  addAlarmsCommands(program);
   addBenchCommand(program);
   try {
     await program.parseAsync(argv);

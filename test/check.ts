@@ -22,7 +22,16 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     { name: 'lint', command: 'npx oxlint --type-aware' },
     { name: 'types', command: 'npx tsc' },
     jest('house', 'test/house'),
-    jest('unit', 'test/blueprint', 'test/client', 'test/lambdas', 'test/report', 'test/cli'),
+    jest(
+      'unit',
+      'test/blueprint',
+      'test/client',
+      'test/lambdas',
+      'test/report',
+      'test/bench',
+      'test/operations',
+      'test/cli',
+    ),
     jest('templates', 'test/lib'),
     jest('conformance', 'test/simulator'),
     jest('game-days', 'test/gamedays'),
@@ -31,7 +40,7 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     { name: 'differential', command: 'DIFFERENTIAL_CASES=20000 npx jest test/simulator/dynamodb', isJest: true },
     { name: 'region-loss 1..50', command: 'npx tsx bin/tandem.ts gameday sweep region-loss --seeds 1..50' },
     { name: 'steady-state 1..5', command: 'npx tsx bin/tandem.ts gameday sweep steady-state --seeds 1..5' },
-    { name: 'bench', command: 'npx tsx bin/tandem.ts bench --check' },
+    { name: 'bench', command: 'npm run -s bench -- --check' },
   ],
 };
 

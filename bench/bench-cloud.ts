@@ -1,0 +1,92 @@
+import { Cloud, type Assembly } from '../simulator';
+import { benchBundle } from './bench-bundle';
+
+const REGION = 'us-east-1';
+const TABLE_NAME = 'bench';
+
+/** An embedded cloud with nothing in it but a table and the bench's own functions: what is measured alone stands alone. */
+export class BenchCloud {
+  readonly cloud = new Cloud({ assembly: benchAssembly(), seed: 1 });
+  readonly region = REGION;
+  readonly tableName = TABLE_NAME;
+
+  /** Invokes the function and lets virtual time pass until it has answered. @throws Error when it has not succeeded */
+  async invoke(functionName: 'no-op' | 'put-items', event: unknown): Promise<void> {
+    const { kernel, lambda } = this.cloud;
+    let outcome = 'no answer';
+    kernel.after(0, () =>
+      lambda.invoke(this.arnOf(functionName), event, (result) => {
+        outcome = result.kind === 'function-error' ? result.message : result.kind;
+      }),
+    );
+    await kernel.runUntil(kernel.nowUs + 60_000_000);
+    if (outcome !== 'success') throw new Error(`The bench's function ${functionName} ended with: ${outcome}.`);
+  }
+
+  /** Throws the function's warm environments away. */
+  discardEnvironments(functionName: 'no-op' | 'put-items'): void {
+    this.cloud.lambda.function(this.arnOf(functionName)).discardIdle();
+  }
+
+  private arnOf(functionName: string): string {
+    return `arn:aws:lambda:${REGION}:${this.cloud.accountId}:function:${functionName}`;
+  }
+}
+
+function benchAssembly(): Assembly {
+  const bundles = new Map([
+    ['no-op', 'exports.handler = async () => null;'],
+    ['put-items', benchBundle('bench/functions/put-items.ts')],
+  ]);
+  const functions = [...bundles.keys()].map((name) => [
+    name,
+    {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: name,
+        Code: { S3Bucket: 'assets', S3Key: name },
+        Handler: 'index.handler',
+        Runtime: 'nodejs24.x',
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        Timeout: 60,
+        MemorySize: 512,
+        Environment: { Variables: { TABLE_NAME } },
+      },
+    },
+  ]);
+  return {
+    bundles,
+    stacks: [
+      {
+        stackName: 'Bench',
+        region: REGION,
+        template: { Resources: { Table: TABLE, Role: ROLE, ...Object.fromEntries(functions) } },
+      },
+    ],
+  };
+}
+
+const TABLE = {
+  Type: 'AWS::DynamoDB::GlobalTable',
+  Properties: {
+    TableName: TABLE_NAME,
+    KeySchema: [{ AttributeName: 'orderId', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'orderId', AttributeType: 'S' }],
+    BillingMode: 'PAY_PER_REQUEST',
+    Replicas: [{ Region: REGION }],
+  },
+};
+
+const ROLE = {
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    RoleName: 'bench',
+    AssumeRolePolicyDocument: {},
+    Policies: [
+      {
+        PolicyName: 'bench',
+        PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: '*' }] },
+      },
+    ],
+  },
+};

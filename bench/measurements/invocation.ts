@@ -1,0 +1,21 @@
+import { BenchCloud } from '../bench-cloud';
+import { medianElapsed, timed, timedBatches } from '../elapsed';
+import { milliseconds, type Figure } from '../figure';
+
+const COLD = 20;
+const BATCH = 1_000;
+
+/** A handler that does nothing: admission, the event as JSON, an environment, metrics, the outcome. */
+export async function invocation(): Promise<readonly Figure[]> {
+  const bench = new BenchCloud();
+  const invoke = async (count: number): Promise<void> => {
+    for (let ordinal = 0; ordinal < count; ordinal++) await bench.invoke('no-op', { ordinal });
+  };
+  const cold = await timed(() => invoke(COLD));
+  await timedBatches(2, () => invoke(BATCH));
+  const hot = await timedBatches(5, () => invoke(BATCH));
+  return [
+    milliseconds('An invocation, hot', medianElapsed(hot, BATCH)),
+    milliseconds('An invocation, cold', medianElapsed([cold], COLD)),
+  ];
+}

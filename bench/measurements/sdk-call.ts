@@ -1,0 +1,28 @@
+import { BenchCloud } from '../bench-cloud';
+import { medianElapsed, timed, timedBatches, type Elapsed } from '../elapsed';
+import { milliseconds, type Figure } from '../figure';
+
+export const SDK_CALL_HOT = 'An SDK call, hot';
+const COLD = 20;
+const BATCH = 400;
+
+/** PutItem of an order's size by the real SDK: many in one invocation, less the invocation itself. */
+export async function sdkCall(): Promise<readonly Figure[]> {
+  const bench = new BenchCloud();
+  const call = (count: number) => (): Promise<void> => bench.invoke('put-items', { count });
+  const cold = await timed(call(COLD));
+  await timedBatches(6, call(BATCH));
+  const hot = medianElapsed(await timedBatches(9, call(BATCH)));
+  const invocation = medianElapsed(await timedBatches(9, call(0)));
+  return [
+    milliseconds(SDK_CALL_HOT, each(hot, invocation, BATCH)),
+    milliseconds('An SDK call, cold', each(cold, invocation, COLD)),
+  ];
+}
+
+function each(calls: Elapsed, invocation: Elapsed, count: number): Elapsed {
+  return {
+    wallMs: (calls.wallMs - invocation.wallMs) / count,
+    cpuMs: (calls.cpuMs - invocation.cpuMs) / count,
+  };
+}
