@@ -16,6 +16,11 @@ const jest = (name: string, ...paths: string[]): Step => ({
   isJest: true,
 });
 
+const sweep = (gameDay: string, seeds: string): Step => ({
+  name: `${gameDay} ${seeds}`,
+  command: `npm run -s tandem -- gameday sweep ${gameDay} --seeds ${seeds}`,
+});
+
 const CHECKS: Readonly<Record<string, readonly Step[]>> = {
   test: [
     { name: 'format', command: 'npx oxfmt --check' },
@@ -38,9 +43,9 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
   ],
   verify: [
     { name: 'differential', command: 'DIFFERENTIAL_CASES=20000 npx jest test/simulator/dynamodb', isJest: true },
-    { name: 'region-loss 1..50', command: 'npx tsx bin/tandem.ts gameday sweep region-loss --seeds 1..50' },
-    { name: 'steady-state 1..5', command: 'npx tsx bin/tandem.ts gameday sweep steady-state --seeds 1..5' },
-    { name: 'bench', command: 'npm run -s bench -- --check' },
+    sweep('region-loss', '1..50'),
+    sweep('steady-state', '1..5'),
+    sweep('lost-replies', '1..10'),
   ],
 };
 
