@@ -1,4 +1,5 @@
 import type { Figure, Unit } from './figure';
+import { BARE_SDK_CALL_HOT } from './measurements/bare-sdk-call';
 import { judgedValue, missedBars, type BenchResult } from './run-bench';
 
 const DIGITS: Readonly<Record<Unit, number>> = { ms: 3, µs: 1, s: 2, MB: 1, KB: 1, 'events/s': 0, times: 2 };
@@ -10,7 +11,7 @@ export function benchTable(result: BenchResult, command: string): string {
   const lines = figures.map((figure) => row(figure, titleWidth));
   return [
     `${command}   (Node ${node}, ${cores} cores of ${processor}, load ${loadAverage.toFixed(1)} before the start)`,
-    `Medians over ${rounds} processes and over the batches in each. Cold: the first 20 in a new process.`,
+    `Medians over the batches in a process and over new processes (${rounds}). Cold: the first 20 in a process.`,
     'CPU is the processor time of the whole process and what a bar judges: other work on the machine stretches the wall clock.',
     '',
     `${''.padEnd(titleWidth)} ${'wall'.padStart(12)} ${'CPU'.padStart(12)}           bar`,
@@ -49,9 +50,9 @@ function verdict({ figures }: BenchResult): string[] {
 }
 
 function yardstick(figures: readonly Figure[]): string[] {
-  const ratio = figures.find((figure) => figure.unit === 'times');
-  if (ratio === undefined) return [];
+  const bare = figures.find((figure) => figure.title === BARE_SDK_CALL_HOT);
+  if (bare === undefined) return ['Measure bare-sdk-call too, to tell a slow machine from slow code.'];
   return [
-    `The machine: a simulated SDK call takes ${number(judgedValue(ratio), 'times')} times what the SDK takes by itself. Near 1, the simulator is not what is slow.`,
+    `The machine: one SDK call without the simulator takes ${number(judgedValue(bare), bare.unit)} ms here. Where it takes half, so does most of the above.`,
   ];
 }

@@ -1,3 +1,4 @@
+import { plural } from '../report/quantities';
 import { wrap } from '../report/terminal/columns';
 import type { AlarmReview, ReviewedAlarm } from './alarm-review';
 
@@ -30,7 +31,7 @@ export function alarmReviewMarkdown(review: AlarmReview): string {
 
 function summary({ alarms, findings }: AlarmReview): string {
   const count = (severity: string): number => alarms.filter((alarm) => alarm.severity === severity).length;
-  return `${alarms.length} alarms: ${count('page')} page, ${count('ticket')} ticket. Findings: ${findings.length}.`;
+  return `${plural(alarms.length, 'alarm')}: ${count('page')} page, ${count('ticket')} ticket. Findings: ${findings.length}.`;
 }
 
 function facts(alarm: ReviewedAlarm): (readonly [label: string, text: string])[] {

@@ -4,6 +4,7 @@ import { milliseconds, type BenchInputs, type Figure } from '../figure';
 
 const COLD = 20;
 const BATCH = 400;
+const WARM_UP_BATCHES = 8;
 /** Fewer than the account's concurrency, so that none is throttled. */
 const AT_ONCE = 5;
 const ROUND_SECONDS = 0.2;
@@ -30,7 +31,7 @@ export async function healthInvocation({ assembly, configuration }: BenchInputs)
   };
   await target.advanceTo(10);
   const cold = await timed(() => ask(COLD));
-  await timedBatches(3, () => ask(BATCH));
+  await timedBatches(WARM_UP_BATCHES, () => ask(BATCH));
   const hot = await timedBatches(7, () => ask(BATCH));
   return [
     milliseconds('A health-check invocation, hot', medianElapsed(hot, BATCH)),

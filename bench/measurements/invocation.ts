@@ -4,6 +4,7 @@ import { milliseconds, type Figure } from '../figure';
 
 const COLD = 20;
 const BATCH = 1_000;
+const WARM_UP_BATCHES = 5;
 
 /** A handler that does nothing: admission, the event as JSON, an environment, metrics, the outcome. */
 export async function invocation(): Promise<readonly Figure[]> {
@@ -12,7 +13,7 @@ export async function invocation(): Promise<readonly Figure[]> {
     for (let ordinal = 0; ordinal < count; ordinal++) await bench.invoke('no-op', { ordinal });
   };
   const cold = await timed(() => invoke(COLD));
-  await timedBatches(2, () => invoke(BATCH));
+  await timedBatches(WARM_UP_BATCHES, () => invoke(BATCH));
   const hot = await timedBatches(5, () => invoke(BATCH));
   return [
     milliseconds('An invocation, hot', medianElapsed(hot, BATCH)),

@@ -5,13 +5,15 @@ import { milliseconds, type Figure } from '../figure';
 export const SDK_CALL_HOT = 'An SDK call, hot';
 const COLD = 20;
 const BATCH = 400;
+/** The just-in-time compiler is done after some five thousand calls. */
+const WARM_UP_BATCHES = 16;
 
 /** PutItem of an order's size by the real SDK: many in one invocation, less the invocation itself. */
 export async function sdkCall(): Promise<readonly Figure[]> {
   const bench = new BenchCloud();
   const call = (count: number) => (): Promise<void> => bench.invoke('put-items', { count });
   const cold = await timed(call(COLD));
-  await timedBatches(6, call(BATCH));
+  await timedBatches(WARM_UP_BATCHES, call(BATCH));
   const hot = medianElapsed(await timedBatches(9, call(BATCH)));
   const invocation = medianElapsed(await timedBatches(9, call(0)));
   return [

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { ALARMS } from '../../blueprint/alarms';
 import { CATALOGUE } from '../../gamedays';
 import { alarmReviewMarkdown, alarmReviewText, reviewAlarms, type AlarmReview } from '../../operations';
@@ -17,7 +17,7 @@ export function addAlarmsCommands(program: Command): void {
     .description('what wakes people, and why')
     .command('review')
     .description('every alarm on one page, with what is missing before it can be trusted')
-    .option('--markdown', 'print the page as Markdown')
+    .addOption(new Option('--markdown', 'print the page as Markdown').conflicts('json'))
     .option('--json', 'print the review for machines')
     .option('--strict', 'exit with 1 when there are findings')
     .action(review);

@@ -16,10 +16,13 @@ export const EXIT_CODES = {
   simulator: 4,
 } as const;
 
+/** Commander's own code when a command that needs a subcommand was called without one. */
+const HELP_WAS_SHOWN = 'commander.help';
+
 /** Tells the person what went wrong, in one line unless nobody foresaw it, and says how to exit. */
 export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) {
-    console.error(oneLine(error.message.replace(/^error: /, '')));
+    if (error.code !== HELP_WAS_SHOWN) console.error(usageLine(error.message));
     return EXIT_CODES.usage;
   }
   if (error instanceof GameDayUsageError || error instanceof ReportError) {
@@ -34,7 +37,12 @@ export function reportFailure(error: unknown): number {
   return EXIT_CODES.unexpected;
 }
 
-// Commander puts its "did you mean" on a line of its own.
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ').trim();
+// Commander puts its "did you mean" on a line of its own, and knows what was wrong better than what is allowed.
+function usageLine(message: string): string {
+  const line = message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
+  const sentence = `${line.charAt(0).toUpperCase()}${line.slice(1)}${/[.?]$/.test(line) ? '' : '.'}`;
+  return sentence.includes('Allowed:') ? sentence : `${sentence} To see what is allowed, add --help.`;
 }

@@ -1,15 +1,15 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { nearestName } from '../../blueprint/did-you-mean';
 import { CATALOGUE, fly, flightParameters, GameDayUsageError, prepareFlight, type GameDay } from '../../gamedays';
 import { checkWritable, htmlReport, terminalReport, writeReport } from '../../report';
 import { EXIT_CODES } from './exit-codes';
+import { collectContext, parseAssemblyFolder, parseFile, parseSeed, parseSeedRange, SEED_MAX } from './option-parsers';
 import { createProgress } from './progress';
 import { sweep } from './sweep';
 
 const APP_DIRECTORY = resolve(__dirname, '../..');
-const SEED_MAX = 4_294_967_295;
 
 interface RunOptions {
   readonly seed: number;
@@ -23,6 +23,7 @@ interface RunOptions {
 export function addGameDayCommands(program: Command): void {
   const gameday = program.command('gameday').description('drills: what is believed, what is done, what must be seen');
   gameday.command('list').description('every game day with its hypothesis').action(list);
+  const nameArgument = ['<name>', `one of ${CATALOGUE.map(({ name }) => name).join(', ')}`] as const;
   const seedOption = ['--seed <n>', `a whole number from 0 to ${SEED_MAX}`, parseSeed, 1] as const;
   const contextOption = [
     '-c, --context <key=value>',
@@ -31,17 +32,19 @@ export function addGameDayCommands(program: Command): void {
     {},
   ] as const;
   gameday
-    .command('run <name>')
+    .command('run')
+    .argument(...nameArgument)
     .description('fly a game day in the embedded cloud')
     .option(...seedOption)
-    .option('--json <file>', 'write the result document')
-    .option('--report <file>', 'write the report (default: out/<name>-<seed>.html)')
-    .option('--trace <file>', 'write every line of the trace')
-    .option('--assembly <directory>', 'fly this cloud assembly instead of synthesizing')
+    .option('--json <file>', 'write the result document', parseFile)
+    .option('--report <file>', 'write the report (default: out/<name>-<seed>.html)', parseFile)
+    .option('--trace <file>', 'write every line of the trace', parseFile)
+    .option('--assembly <directory>', 'fly this cloud assembly instead of synthesizing', parseAssemblyFolder)
     .option(...contextOption)
     .action(run);
   gameday
-    .command('sweep <name>')
+    .command('sweep')
+    .argument(...nameArgument)
     .description('fly a game day with many seeds, one process a core')
     .requiredOption('--seeds <from..to>', 'the first and the last seed, such as 1..50', parseSeedRange)
     .option(...contextOption)
@@ -88,28 +91,6 @@ function find(name: string): GameDay {
   const nearest = nearestName(name, names);
   const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   throw new GameDayUsageError(`Unknown game day "${name}". Allowed: ${names.join(', ')}.${hint}`);
-}
-
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (!/^\d+$/.test(text) || seed > SEED_MAX) {
-    throw new InvalidArgumentError(`Allowed: a whole number from 0 to ${SEED_MAX}, such as --seed 7.`);
-  }
-  return seed;
-}
-
-function parseSeedRange(text: string): number[] {
-  const [from, to] = text.split('..').map(parseSeed);
-  if (from === undefined || to === undefined || to < from || to - from >= 10_000) {
-    throw new InvalidArgumentError('Allowed: two whole numbers in order, such as --seeds 1..50.');
-  }
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
-function collectContext(text: string, collected: Record<string, string>): Record<string, string> {
-  const separator = text.indexOf('=');
-  if (separator < 1) throw new InvalidArgumentError('Allowed: key=value, such as -c tandem:stage=full.');
-  return { ...collected, [text.slice(0, separator)]: text.slice(separator + 1) };
 }
 
 function contextArguments(context: Readonly<Record<string, string>>): string {

@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { CATALOGUE } from '../../gamedays';
+
+const ROOT = resolve(__dirname, '../..');
+const TEST_TIMEOUT_MS = 60_000;
+
+interface Outcome {
+  readonly exitCode: number | null;
+  readonly output: string;
+  readonly errorLines: readonly string[];
+}
+
+/** Calls the command line as a person does, from the project's folder. */
+function tandem(...args: readonly string[]): Promise<Outcome> {
+  return new Promise((done, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/tandem.ts', ...args], { cwd: ROOT });
+    let output = '';
+    let errorText = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+    child.stderr.on('data', (chunk: Buffer) => (errorText += chunk.toString('utf8')));
+    child.on('error', reject);
+    child.on('close', (exitCode) => done({ exitCode, output, errorLines: errorText.trimEnd().split('\n') }));
+  });
+}
+
+// Made at load: tests that run at once do not wait for `beforeAll`.
+const folder = mkdtempSync(join(tmpdir(), 'tandem-cli-'));
+const file = (name: string): string => join(folder, name);
+const write = (name: string, content: unknown): void => writeFileSync(file(name), JSON.stringify(content));
+write('a-file', 'no folder');
+mkdirSync(file('foreign-assembly'));
+write('foreign-assembly/manifest.json', {
+  artifacts: {
+    Foreign: {
+      type: 'aws:cloudformation:stack',
+      environment: 'aws://unknown-account/us-east-1',
+      properties: { templateFile: 'Foreign.template.json' },
+    },
+  },
+});
+write('foreign-assembly/Foreign.template.json', { Resources: { Stream: { Type: 'AWS::Kinesis::Stream' } } });
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const run = ['gameday', 'run', 'region-loss'];
+const seedsAllowed = 'Allowed: two whole numbers from 0 to 4294967295 in order';
+const assemblyAllowed = 'Allowed: a folder with the manifest.json of a cloud assembly';
+
+describe('The command line answers bad input with one line and exit code 2', () => {
+  it.concurrent.each<[what: string, args: readonly string[], ...expected: string[]]>([
+    [
+      'an unknown game day',
+      ['gameday', 'run', 'region-lost'],
+      '"region-lost"',
+      'Allowed: steady-state',
+      'Did you mean region-loss?',
+    ],
+    ['no game day', ['gameday', 'run'], "'name'", '--help'],
+    ['an unknown command', ['gamedays'], "'gamedays'", 'Did you mean gameday?', '--help'],
+    ['an unknown option', [...run, '--sed', '7'], "'--sed'", 'Did you mean --seed?'],
+    ['a seed that is no number', [...run, '--seed', 'abc'], "'abc'", 'Allowed: a whole number from 0 to 4294967295'],
+    ['a negative seed', [...run, '--seed', '-1'], "'-1'", 'Allowed: a whole number'],
+    ['seeds that run backwards', ['gameday', 'sweep', 'region-loss', '--seeds', '5..1'], "'5..1'", seedsAllowed],
+    ['a sweep without seeds', ['gameday', 'sweep', 'region-loss'], '--seeds', '--help'],
+    ['a result under a file', [...run, '--json', file('a-file/x.json')], 'Cannot write', 'is not a folder'],
+    ['a report under a file', [...run, '--report', file('a-file/x.html')], 'Cannot write', 'is not a folder'],
+    ['a trace under a file', [...run, '--trace', file('a-file/x.txt')], 'Cannot write', 'is not a folder'],
+    ['the same region twice', [...run, '-c', 'tandem:standbyRegion=us-east-1'], 'both us-east-1', 'three different'],
+    ['an unknown region', [...run, '-c', 'tandem:standbyRegion=us-west-22'], '"us-west-22"', 'did you mean us-west-2?'],
+    ['an empty domain', [...run, '-c', 'tandem:zoneName='], 'tandem:zoneName is empty', 'tandem.example.com'],
+    ['an unknown setting', [...run, '-c', 'tandem:stag=full'], 'tandem:stag ', 'did you mean tandem:stage?'],
+    ['an assembly that is not there', [...run, '--assembly', file('nowhere')], 'nowhere', assemblyAllowed],
+    ['an unknown measurement', ['bench', 'ordr'], "'ordr'", 'Did you mean order?'],
+    ['two forms of one page', ['alarms', 'review', '--json', '--markdown'], '--markdown', '--json'],
+  ])(
+    'for %s',
+    async (_what, args, ...expected) => {
+      const { exitCode, output, errorLines } = await tandem(...args);
+
+      expect(errorLines).toHaveLength(1);
+      for (const part of expected) expect(errorLines[0]).toContain(part);
+      expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' });
+    },
+    TEST_TIMEOUT_MS,
+  );
+});
+
+describe('The command line', () => {
+  it.concurrent(
+    'makes no folder of a mistyped path',
+    async () => {
+      const { exitCode, errorLines } = await tandem(...run, '--json', file('mistyped/result.json'));
+
+      expect({ exitCode, lines: errorLines.length }).toEqual({ exitCode: 2, lines: 1 });
+      expect(errorLines[0]).toContain('mistyped does not exist');
+      expect(existsSync(file('mistyped'))).toBe(false);
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it.concurrent(
+    'exits with 4 and names what the simulator does not model',
+    async () => {
+      const files = ['--assembly', file('foreign-assembly'), '--report', file('report.html')];
+      const { exitCode, errorLines } = await tandem(...run, ...files);
+
+      expect({ exitCode, lines: errorLines.length }).toEqual({ exitCode: 4, lines: 1 });
+      expect(errorLines[0]).toContain('NotModelled: Resource type AWS::Kinesis::Stream (Foreign/Stream)');
+      expect(existsSync(file('report.html'))).toBe(false);
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it.concurrent(
+    'lists every game day with its hypothesis',
+    async () => {
+      const { exitCode, output } = await tandem('gameday', 'list');
+
+      expect(exitCode).toBe(0);
+      for (const { name, hypothesis } of CATALOGUE) {
+        expect(output).toContain(`${name}\n`);
+        expect(output).toContain(hypothesis);
+      }
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it.concurrent(
+    'reviews the alarms, and fails for what it finds only when it is asked to',
+    async () => {
+      const [relaxed, strict] = await Promise.all([
+        tandem('alarms', 'review'),
+        tandem('alarms', 'review', '--json', '--strict'),
+      ]);
+
+      const { findings } = JSON.parse(strict.output) as { findings: unknown[] };
+      expect(relaxed.exitCode).toBe(0);
+      expect(relaxed.output).toContain(`Findings: ${findings.length}.`);
+      expect(strict.exitCode).toBe(findings.length === 0 ? 0 : 1);
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it.concurrent(
+    'shows the commands when none is named',
+    async () => {
+      const { exitCode, errorLines } = await tandem('gameday');
+
+      expect(exitCode).toBe(2);
+      expect(errorLines[0]).toContain('Usage: tandem gameday');
+      expect(errorLines.join('\n')).not.toContain('outputHelp');
+    },
+    TEST_TIMEOUT_MS,
+  );
+});
