@@ -77,11 +77,10 @@ describe('The command line answers bad input with one line and exit code 2', () 
   ])(
     'for %s',
     async (_what, args, ...expected) => {
-      const { exitCode, output, errorLines } = await tandem(...args);
+      const outcome = await tandem(...args);
 
-      expect(errorLines).toHaveLength(1);
-      for (const part of expected) expect(errorLines[0]).toContain(part);
-      expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' });
+      expect(outcome).toEqual({ exitCode: 2, output: '', errorLines: [expect.any(String)] });
+      for (const part of expected) expect(outcome.errorLines[0]).toContain(part);
     },
     TEST_TIMEOUT_MS,
   );
@@ -91,10 +90,10 @@ describe('The command line', () => {
   it.concurrent(
     'makes no folder of a mistyped path',
     async () => {
-      const { exitCode, errorLines } = await tandem(...run, '--json', file('mistyped/result.json'));
+      const outcome = await tandem(...run, '--json', file('mistyped/result.json'));
 
-      expect({ exitCode, lines: errorLines.length }).toEqual({ exitCode: 2, lines: 1 });
-      expect(errorLines[0]).toContain('mistyped does not exist');
+      const line: unknown = expect.stringContaining('mistyped does not exist');
+      expect(outcome).toEqual({ exitCode: 2, output: '', errorLines: [line] });
       expect(existsSync(file('mistyped'))).toBe(false);
     },
     TEST_TIMEOUT_MS,
@@ -106,8 +105,8 @@ describe('The command line', () => {
       const files = ['--assembly', file('foreign-assembly'), '--report', file('report.html')];
       const { exitCode, errorLines } = await tandem(...run, ...files);
 
-      expect({ exitCode, lines: errorLines.length }).toEqual({ exitCode: 4, lines: 1 });
-      expect(errorLines[0]).toContain('NotModelled: Resource type AWS::Kinesis::Stream (Foreign/Stream)');
+      const line: unknown = expect.stringContaining('NotModelled: Resource type AWS::Kinesis::Stream (Foreign/Stream)');
+      expect({ exitCode, errorLines }).toEqual({ exitCode: 4, errorLines: [line] });
       expect(existsSync(file('report.html'))).toBe(false);
     },
     TEST_TIMEOUT_MS,
