@@ -149,8 +149,9 @@ const update = fc
   .filter((update_) => update_ !== '' && !changesWhatItCopies(update_));
 
 /**
- * Whether an update copies an attribute and changes a part of the same one. dynalite does not copy but share, so that the
- * change shows in both places, or an item contains itself and dynalite never answers again. Such updates are not tried.
+ * Whether an update copies an attribute and changes a part of the same one. dynalite does not copy but share, so that
+ * the change shows in both places, or an item contains itself and dynalite never answers again. Such updates are not
+ * tried.
  */
 function changesWhatItCopies(text_: string): boolean {
   const headsOf = (pattern: RegExp): readonly string[] => [...text_.matchAll(pattern)].map((match) => match[1]!);
