@@ -5,7 +5,10 @@ import { invalidValueFault, serializationFault, validationFault } from './faults
 
 export type AttributeType = 'S' | 'N' | 'B' | 'SS' | 'NS' | 'BS' | 'BOOL' | 'NULL' | 'L' | 'M';
 
-/** One typed value as it travels: exactly one member is set. Binary stays the base64 text of the wire. Never changed in place. */
+/**
+ * One typed value as it travels: exactly one member is set. Binary stays the base64 text of the wire. Never changed in
+ * place.
+ */
 export interface AttributeValue {
   readonly S?: string;
   readonly N?: string;
@@ -30,8 +33,8 @@ export interface MutableAttributeMap {
 }
 
 /**
- * An empty map without inherited members, so that an attribute may be called `constructor` or `__proto__`. A constructor
- * with an empty prototype keeps V8's fast property layout, which `Object.create(null)` loses.
+ * An empty map without inherited members, so that an attribute may be called `constructor` or `__proto__`. A
+ * constructor with an empty prototype keeps V8's fast property layout, which `Object.create(null)` loses.
  */
 const EmptyMap = function EmptyMap() {} as unknown as { new (): MutableAttributeMap; prototype: object };
 EmptyMap.prototype = Object.create(null) as object;
@@ -53,8 +56,8 @@ export function typeOf(value: AttributeValue): AttributeType {
 }
 
 /**
- * Levels of an attribute, its scalar counted: 31 maps or lists around a scalar are accepted, 32 are not. Source: captures
- * against the service in https://github.com/nubo-db/dynoxide/issues/110
+ * Levels of an attribute, its scalar counted: 31 maps or lists around a scalar are accepted, 32 are not. Source:
+ * captures against the service in https://github.com/nubo-db/dynoxide/issues/110
  */
 const NESTING_DEPTH_MAX = 32;
 
@@ -101,8 +104,9 @@ export function parseAttributeValue(raw: Json, depth = 0): AttributeValue {
 }
 
 /**
- * Checks and copies one of ExpressionAttributeValues. Its faults name the placeholder, unless they are about a number or a
- * repeated member. Source: https://github.com/paritysuite/dynamodb-conformance (tests/tier3/error-messages/valueLayers.test.ts)
+ * Checks and copies one of ExpressionAttributeValues. Its faults name the placeholder, unless they are about a number
+ * or a repeated member. Source: https://github.com/paritysuite/dynamodb-conformance
+ * (tests/tier3/error-messages/valueLayers.test.ts)
  * @throws AwsFault
  */
 export function parseExpressionAttributeValue(raw: Json, placeholder: string): AttributeValue {

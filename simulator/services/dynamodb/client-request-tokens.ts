@@ -1,10 +1,15 @@
 import type { Kernel } from '../../kernel/kernel';
 import { AwsFault, type JsonObject } from '../aws-service';
 
-/** Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html (ClientRequestToken). */
+/**
+ * Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ * (ClientRequestToken).
+ */
 const TOKEN_US = 10 * 60 * 1_000_000;
 
-/** Remembers the tokens of one region's transactions for ten minutes, so that a repeated request is not applied again. */
+/**
+ * Remembers the tokens of one region's transactions for ten minutes, so that a repeated request is not applied again.
+ */
 export class ClientRequestTokens {
   private readonly requests = new Map<string, { readonly body: string; readonly expiryUs: number }>();
 

@@ -2,7 +2,8 @@ import { validationFault } from './faults';
 
 /**
  * DynamoDB's numbers: decimals of up to 38 significant digits, magnitude 1E-130 to 9.99...E+125, exact (no binary
- * floating point). Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+ * floating point). Source:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
  */
 export interface Decimal {
   readonly isNegative: boolean;
@@ -17,7 +18,10 @@ const EXPONENT_MAX = 125;
 const EXPONENT_MIN = -130;
 const NUMBER_PATTERN = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
-/** Up to this length a decimal has at most 15 significant digits, so a double holds it without confusing it with another. */
+/**
+ * Up to this length a decimal has at most 15 significant digits, so a double holds it without confusing it with
+ * another.
+ */
 const EXACT_AS_DOUBLE_LENGTH = 15;
 
 /** The text in which DynamoDB gives a number back: no exponent, no superfluous zeros. @throws ValidationException */
@@ -30,8 +34,9 @@ export function normalizeNumber(text: string): string {
 }
 
 /**
- * The exponent is read in full before the range is checked, and zero is checked by the exponent it is written with. Source:
- * captures of the service in https://github.com/paritysuite/dynamodb-conformance (tests/tier3/limits/numberExponent.test.ts)
+ * The exponent is read in full before the range is checked, and zero is checked by the exponent it is written with.
+ * Source: captures of the service in https://github.com/paritysuite/dynamodb-conformance
+ * (tests/tier3/limits/numberExponent.test.ts)
  * @throws ValidationException what the service answers to text that is not a number or not within its range
  */
 export function parseDecimal(text: string): Decimal {

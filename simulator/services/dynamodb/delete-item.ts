@@ -19,7 +19,10 @@ const PARAMETERS: parameter.Parameters = {
   ExpressionAttributeNames: parameter.MAP,
 };
 
-/** Deletes an item; one that is not there is no fault. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
+/**
+ * Deletes an item; one that is not there is no fault.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
+ */
 export function deleteItem(context: OperationContext, input: JsonObject): OperationOutput {
   const write = withinEnvelope(() => {
     parameter.checkParameters('DeleteItem', PARAMETERS, input);

@@ -26,14 +26,14 @@ export interface DynamoDbOptions {
   /** Receives what the service publishes to CloudWatch. @default - nothing is published */
   readonly metrics?: MetricSink;
   /**
-   * From a write to its arrival in another region. @default - median 600, sigma 0.35: nine in ten writes arrive within a
-   * second, as the service says ("usually within a second"):
+   * From a write to its arrival in another region. @default - median 600, sigma 0.35: nine in ten writes arrive within
+   * a second, as the service says ("usually within a second"):
    * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
    */
   readonly replicationLagMs?: Lag;
   /**
-   * From a write to its appearance in a global secondary index. @default - median 10, sigma 0.5: the service says "within
-   * a fraction of a second": https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
+   * From a write to its appearance in a global secondary index. @default - median 10, sigma 0.5: the service says
+   * "within a fraction of a second": https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
    */
   readonly indexLagMs?: Lag;
 }
@@ -50,7 +50,14 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['UpdateItem', updateItem],
 ]);
 
-/** Amazon DynamoDB: on-demand tables and MREC global tables, in all regions of one account. */
+/**
+ * Amazon DynamoDB: on-demand tables and MREC global tables, in all regions of one account.
+ *
+ * Left out, besides what is refused by name: capacity and throttling (the fault plan throttles), the lag of eventually
+ * consistent reads within a region, conflicts between transactions (each request is applied at one instant), and the
+ * larger size that some regions count for an update close to 400 KB. Messages have the service's wording, which has
+ * begun to differ between regions: code must tell faults apart by their name.
+ */
 export class DynamoDb implements AwsJsonService {
   private readonly tables = new Map<string, Table[]>();
   private readonly pausedLinks = new Set<string>();

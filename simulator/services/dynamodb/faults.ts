@@ -7,7 +7,9 @@ export function validationFault(message: string): AwsFault {
   return new AwsFault('ValidationException', message);
 }
 
-/** The JSON has the wrong shape for the member it is given to. The request is refused before anything else is looked at. */
+/**
+ * The JSON has the wrong shape for the member it is given to. The request is refused before anything else is looked at.
+ */
 export function serializationFault(message: string): AwsFault {
   return new AwsFault('SerializationException', message);
 }

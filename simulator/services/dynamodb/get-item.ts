@@ -16,8 +16,9 @@ const PARAMETERS: parameter.Parameters = {
 };
 
 /**
- * Reads one item of the region's replica. Every read is consistent here: within a region the service's eventual reads lag by
- * less than a caller can count on. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
+ * Reads one item of the region's replica. Every read is consistent here: the short lag of eventually consistent reads
+ * within a region is not modelled.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
  */
 export function getItem(context: OperationContext, input: JsonObject): OperationOutput {
   parameter.checkParameters('GetItem', PARAMETERS, input);

@@ -18,8 +18,9 @@ interface PendingChange {
 }
 
 /**
- * One replica's copy of a global secondary index. It follows the table with a lag, in the order of the writes. Changes wait
- * in a queue and are applied when the index is read, which gives the same answers as applying each at its own moment.
+ * One replica's copy of a global secondary index. It follows the table with a lag, in the order of the writes. Changes
+ * wait in a queue and are applied when the index is read, which gives the same answers as applying each at its own
+ * moment.
  */
 export class GlobalSecondaryIndex {
   private readonly entries = new ItemCollection<IndexEntry>();

@@ -2,10 +2,11 @@
  * Amazon DynamoDB.
  *
  * - dynamodb.ts: the service: tables, calls, replication control, views for checkers
- * - put-item.ts, get-item.ts, ...: one operation a file
+ * - put-item.ts, get-item.ts, ...: one operation a file; write.ts, read-target.ts, page.ts: what writes and reads share
  * - expressions/: the expression language: parsing, checking, evaluating, updating
  * - attribute-value.ts, decimal.ts, item-size.ts: values; item-key.ts, key-codec.ts: keys and their order
- * - table-schema.ts, table.ts: what a table is; replica.ts, global-secondary-index.ts, item-collection.ts: what it holds
+ * - table-schema.ts, table.ts: what a table is
+ * - replica.ts, item-collection.ts, global-secondary-index.ts, time-to-live.ts: what a table holds in one region
  * - replication-link.ts: how the replicas of a global table learn of each other's writes
  */
 export type { AttributeMap, AttributeValue } from './attribute-value';

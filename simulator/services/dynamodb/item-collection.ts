@@ -61,8 +61,8 @@ export class ItemCollection<Item extends Entry> {
   }
 
   /**
-   * All partitions in the order of a scan, which is that of a hash and so unrelated to the keys, as in the service. Code
-   * that leans on an order of insertion or of keys is found out.
+   * All partitions in the order of a scan, which is that of a hash and so unrelated to the keys, as in the service.
+   * Code that leans on an order of insertion or of keys is found out.
    */
   partitionsInScanOrder(): readonly Partition<Item>[] {
     this.scanOrder ??= [...this.partitions.values()].sort(compareScanOrder);

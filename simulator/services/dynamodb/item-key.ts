@@ -12,7 +12,9 @@ export interface ItemKey {
   readonly sortKey: string;
 }
 
-/** Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html (partition and sort keys). */
+/**
+ * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html (partition and sort keys).
+ */
 const PARTITION_KEY_BYTES_MAX = 2048;
 const SORT_KEY_BYTES_MAX = 1024;
 
@@ -38,7 +40,10 @@ export function keyAttributesOf(item: AttributeMap, ...schemas: readonly KeySche
   return key;
 }
 
-/** Checks that a request's Key has exactly the key's attributes, with values that may be keys. @throws ValidationException */
+/**
+ * Checks that a request's Key has exactly the key's attributes, with values that may be keys.
+ * @throws ValidationException
+ */
 export function checkKey(key: AttributeMap, { attributes }: KeySchema): void {
   if (Object.keys(key).length !== attributes.length) throw keyMismatch();
   for (const [position, attribute] of attributes.entries()) {
@@ -122,7 +127,10 @@ function keyMismatch(): Error {
   return validationFault('The provided key element does not match the schema');
 }
 
-/** Refuses paths that look into a key attribute, of the table or of an index: keys are scalars. @throws ValidationException */
+/**
+ * Refuses paths that look into a key attribute, of the table or of an index: keys are scalars.
+ * @throws ValidationException
+ */
 export function checkPathsAvoidKeys(paths: readonly ResolvedPath[], { key, indexes }: TableSchema): void {
   if (paths.every((path) => path.length === 1)) return;
   const refuse = (attributes: readonly KeyAttribute[], kind: 'Key' | 'IndexKey'): void => {

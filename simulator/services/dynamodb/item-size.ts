@@ -1,6 +1,9 @@
 import type { AttributeMap, AttributeValue } from './attribute-value';
 
-/** 400 KB, names and values together. Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+/**
+ * 400 KB, names and values together. Source:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+ */
 export const ITEM_BYTES_MAX = 409_600;
 
 /** How the parts of an item are counted. */
@@ -51,8 +54,9 @@ function valueSize(value: AttributeValue, measure: Measure): number {
 }
 
 /**
- * A byte, one for each two significant digits before and after the point, and one for a sign. The developer guide's rule is
- * coarser; this one was measured: https://github.com/paritysuite/dynamodb-conformance (tests/tier3/limits/numberByteSize.test.ts)
+ * A byte, one for each two significant digits before and after the point, and one for a sign. The developer guide's
+ * rule is coarser; this one was measured: https://github.com/paritysuite/dynamodb-conformance
+ * (tests/tier3/limits/numberByteSize.test.ts)
  * @param text a normalized number
  */
 function numberSize(text: string): number {

@@ -24,8 +24,8 @@ export function compareText(left: string, right: string): number {
 }
 
 /**
- * JavaScript compares UTF-16 units, in which the surrogates of characters beyond U+FFFF come before U+E000 to U+FFFF; in
- * UTF-8 they come after. Exchanging the two ranges repairs the order.
+ * JavaScript compares UTF-16 units, in which the surrogates of characters beyond U+FFFF come before U+E000 to U+FFFF;
+ * in UTF-8 they come after. Exchanging the two ranges repairs the order.
  */
 function encodeText(text: string): string {
   if (!/[\ud800-\uffff]/.test(text)) return text;

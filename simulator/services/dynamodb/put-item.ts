@@ -20,7 +20,10 @@ const PARAMETERS: parameter.Parameters = {
   ExpressionAttributeNames: parameter.MAP,
 };
 
-/** Stores an item instead of the one with the same key. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
+/**
+ * Stores an item instead of the one with the same key.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
+ */
 export function putItem(context: OperationContext, input: JsonObject): OperationOutput {
   const write = withinEnvelope(() => {
     parameter.checkParameters('PutItem', PARAMETERS, input);

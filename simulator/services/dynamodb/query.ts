@@ -30,7 +30,10 @@ const PARAMETERS: parameter.Parameters = {
   ExpressionAttributeNames: parameter.MAP,
 };
 
-/** Reads items of one partition in key order. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
+/**
+ * Reads items of one partition in key order.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
+ */
 export function query(context: OperationContext, input: JsonObject): OperationOutput {
   parameter.checkParameters('Query', PARAMETERS, input);
   checkPlaceholdersAreWanted(input, ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']);

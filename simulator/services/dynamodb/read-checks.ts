@@ -9,7 +9,10 @@ import type { ReadTarget } from './read-target';
 import type { RequestExpressions } from './request-expressions';
 import type { TableSchema } from './table-schema';
 
-/** Checks that an ExclusiveStartKey has the key attributes of the target, and of the table. @throws ValidationException */
+/**
+ * Checks that an ExclusiveStartKey has the key attributes of the target, and of the table.
+ * @throws ValidationException
+ */
 export function checkStartKey(startKey: AttributeMap, target: ReadTarget): void {
   const names = new Set([...target.key.attributes, ...target.tableKey.attributes].map(({ name }) => name));
   const hasAll = [...names].every((name) => startKey[name] !== undefined);
@@ -27,7 +30,10 @@ export function checkStartKey(startKey: AttributeMap, target: ReadTarget): void 
   }
 }
 
-/** Refuses projections and filters that look into keys, or a query's filter on the key itself. @throws ValidationException */
+/**
+ * Refuses projections and filters that look into keys, or a query's filter on the key itself.
+ * @throws ValidationException
+ */
 export function checkReadExpressions(
   { projection, filter, bindings }: RequestExpressions,
   target: ReadTarget,

@@ -64,8 +64,8 @@ export class Replica {
   }
 
   /**
-   * Commits a write of this region. Its time is later than that of the version it replaces, even within one microsecond,
-   * so that every replica orders the two alike.
+   * Commits a write of this region. Its time is later than that of the version it replaces, even within one
+   * microsecond, so that every replica orders the two alike.
    */
   commit(key: ItemKey, item: AttributeMap | undefined): void {
     const stored = this.items.find(key.partitionKey, key.sortKey);

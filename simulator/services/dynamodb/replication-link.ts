@@ -7,8 +7,8 @@ import type { Replica, Write } from './replica';
 const MINUTE_MS = 60_000;
 
 /**
- * Carries the writes of one replica to another. Each write travels on its own, so writes may overtake each other; the order
- * of writes in the source is not kept. Source:
+ * Carries the writes of one replica to another. Each write travels on its own, so writes may overtake each other; the
+ * order of writes in the source is not kept. Source:
  * https://docs.aws.amazon.com/prescriptive-guidance/latest/dynamodb-global-tables/overview.html
  */
 export class ReplicationLink {
@@ -40,7 +40,9 @@ export class ReplicationLink {
     this.kernel.after(drawLagUs(this.lag, this.stream), () => this.arrive(write));
   }
 
-  /** Delivers what was held. How fast the service catches up is not documented: here every write takes a lag of its own. */
+  /**
+   * Delivers what was held. How fast the service catches up is not documented: here every write takes a lag of its own.
+   */
   resume(): void {
     this.isPaused = false;
     const { held } = this;

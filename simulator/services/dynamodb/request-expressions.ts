@@ -34,8 +34,8 @@ const NO_BINDINGS: Bindings = { names: {}, values: {} };
 const NO_EXPRESSIONS: RequestExpressions = { bindings: NO_BINDINGS };
 
 /**
- * Refuses placeholders that are given although there is no expression to use them. The service does so before it looks at
- * any value of the request.
+ * Refuses placeholders that are given although there is no expression to use them. The service does so before it looks
+ * at any value of the request.
  * @param parameters the expression parameters of the operation
  */
 export function checkPlaceholdersAreWanted(input: JsonObject, parameters: readonly ExpressionParameter[]): void {

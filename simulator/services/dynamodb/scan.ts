@@ -23,7 +23,10 @@ const PARAMETERS: parameter.Parameters = {
   ExpressionAttributeNames: parameter.MAP,
 };
 
-/** Reads all items, in an order without meaning. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
+/**
+ * Reads all items, in an order without meaning.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html
+ */
 export function scan(context: OperationContext, input: JsonObject): OperationOutput {
   parameter.checkParameters('Scan', PARAMETERS, input);
   checkPlaceholdersAreWanted(input, ['ProjectionExpression', 'FilterExpression']);

@@ -66,7 +66,9 @@ export interface TableSchema {
   readonly indexes: readonly IndexSchema[];
 }
 
-/** @throws NotModelled for multi-Region strong consistency and composite index keys, SimulatorDefect for a contradiction */
+/**
+ * @throws NotModelled for multi-Region strong consistency and composite index keys, SimulatorDefect for a contradiction
+ */
 export function createTableSchema(definition: TableDefinition): TableSchema {
   const { tableName, regions } = definition;
   if (definition.multiRegionConsistency === 'STRONG') {

@@ -4,15 +4,17 @@ import { identityOf, type ItemKey } from './item-key';
 import type { Replica } from './replica';
 
 /**
- * How often expired items are looked for. The service promises days and usually needs less; code must filter expired items
- * itself. Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
+ * How often expired items are looked for. The service promises days and usually needs less; code must filter expired
+ * items itself. Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
  */
 const SWEEP_SECONDS = 600;
 
 /** An item whose time lies further back than this is taken for a mistake and kept. */
 const OLDEST_SECONDS = 5 * 365 * 24 * 3600;
 
-/** Deletes the items of one replica 10 to 20 minutes after they expire. The deletions replicate like any other write. */
+/**
+ * Deletes the items of one replica 10 to 20 minutes after they expire. The deletions replicate like any other write.
+ */
 export class TimeToLive {
   /** The keys to look at in each sweep, by the sweep's number. */
   private readonly sweeps = new Map<number, Map<string, ItemKey>>();

@@ -63,8 +63,8 @@ interface Member {
 const NO_REASON: JsonObject = { Code: 'None' };
 
 /**
- * All writes or none, in one region. To other regions each item travels on its own. Conflicts with other requests do not
- * occur, since every request is applied at one instant; the limit of 4 MB is not checked.
+ * All writes or none, in one region. To other regions each item travels on its own. Conflicts with other requests do
+ * not occur, since every request is applied at one instant; the limit of 4 MB is not checked.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  */
 export function transactWriteItems(context: OperationContext, input: JsonObject): OperationOutput {

@@ -27,8 +27,8 @@ const PARAMETERS: parameter.Parameters = {
 };
 
 /**
- * Changes attributes of an item, or creates it from its key. Without an UpdateExpression an item is created or left alone.
- * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
+ * Changes attributes of an item, or creates it from its key. Without an UpdateExpression an item is created or left
+ * alone. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
  */
 export function updateItem(context: OperationContext, input: JsonObject): OperationOutput {
   const write = withinEnvelope(() => {

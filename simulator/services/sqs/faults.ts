@@ -2,7 +2,8 @@ import { AwsFault } from '../aws-service';
 
 /**
  * The codes of the older query protocol, which the service adds to an error answer as the header `x-amzn-query-error`
- * (`code;Sender`) and which the SDK shows as `error.Error.Code`. Codes that are not listed are the same in both protocols.
+ * (`code;Sender`) and which the SDK shows as `error.Error.Code`. Codes that are not listed are the same in both
+ * protocols.
  */
 const QUERY_CODES: Readonly<Record<string, string>> = {
   BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',

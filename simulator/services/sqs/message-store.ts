@@ -26,8 +26,8 @@ export interface StoredMessage {
 }
 
 /**
- * The messages of one queue by state. The two lists may hold entries that are out of date, since a message that is deleted
- * or changes its state leaves its entry behind: an entry counts only while its message still says the same.
+ * The messages of one queue by state. The two lists may hold entries that are out of date, since a message that is
+ * deleted or changes its state leaves its entry behind: an entry counts only while its message still says the same.
  */
 export class MessageStore {
   readonly counts: Record<MessageState, number> = { delayed: 0, visible: 0, inFlight: 0 };

@@ -20,8 +20,8 @@ export interface QueueDefinition {
   /** @default false */
   readonly fifoQueue?: boolean;
   /**
-   * Up to this much apart, messages may be received in another order than they were sent, as standard queues allow. How far
-   * the service strays is not documented. @default 20
+   * Up to this much apart, messages may be received in another order than they were sent, as standard queues allow. How
+   * far the service strays is not documented. @default 20
    */
   readonly orderJitterMs?: number;
   /** How often a received message is handed out a second time. @default 0 */
@@ -39,7 +39,10 @@ export type QueueSettings = Required<Omit<QueueDefinition, 'redrivePolicy' | 'fi
   readonly redrivePolicy: RedrivePolicy | undefined;
 };
 
-/** Name and range of each number, from https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
+/**
+ * Name and range of each number, from
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+ */
 const RANGES = {
   visibilityTimeoutSeconds: [0, 43_200],
   messageRetentionPeriodSeconds: [60, 1_209_600],
@@ -48,7 +51,10 @@ const RANGES = {
   receiveMessageWaitTimeSeconds: [0, 20],
 } as const;
 
-/** Fills in the service's defaults. @throws NotModelled for a FIFO queue, SimulatorDefect for values the service refuses */
+/**
+ * Fills in the service's defaults.
+ * @throws NotModelled for a FIFO queue, SimulatorDefect for values the service refuses
+ */
 export function resolveSettings(definition: QueueDefinition): QueueSettings {
   const { queueName, redrivePolicy } = definition;
   if (definition.fifoQueue === true || queueName.endsWith('.fifo')) {

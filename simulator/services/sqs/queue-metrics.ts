@@ -4,14 +4,17 @@ import type { Queue } from './queue';
 
 const MINUTE_MS = 60_000;
 
-/** Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/monitoring-using-cloudwatch.html */
+/**
+ * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/monitoring-using-cloudwatch.html
+ */
 const ACTIVE_US = 6 * 3600 * 1_000_000;
 
 /**
- * Publishes a queue's metrics once a minute while the queue is active: while it holds messages or someone polls it, and for
- * six hours after the last call. Each metric is left out when the service leaves it out, which matters to alarms that treat
- * missing data. Source of names and reporting:
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ * Publishes a queue's metrics once a minute while the queue is active: while it holds messages or someone polls it, and
+ * for six hours after the last call. Each metric is left out when the service leaves it out, which matters to alarms
+ * that treat missing data. Source of names and reporting:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html Not
+ * modelled: when an inactive queue becomes active, the service may begin to publish up to 15 minutes late.
  */
 export class QueueMetrics {
   constructor(

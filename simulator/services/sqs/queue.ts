@@ -248,7 +248,9 @@ export class Queue {
     this.deadLetterQueue()?.takeDeadLetter(message, this.arn);
   }
 
-  /** Keeps the id, the receives, and the time of sending, from which a standard queue goes on counting the retention. */
+  /**
+   * Keeps the id, the receives, and the time of sending, from which a standard queue goes on counting the retention.
+   */
   private takeDeadLetter(message: StoredMessage, sourceArn: string): void {
     this.touch();
     const moved: StoredMessage = {

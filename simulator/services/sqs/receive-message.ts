@@ -19,7 +19,10 @@ const PARAMETERS = new Set([
 
 const MESSAGES_MAX = 10;
 
-/** Short polling: answers at once. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+/**
+ * Short polling: answers at once.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
+ */
 export function receiveMessage(context: OperationContext, input: JsonObject): JsonObject {
   checkParameters('ReceiveMessage', PARAMETERS, input);
   const queue = targetQueue(context, input);

@@ -36,7 +36,12 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['SendMessageBatch', sendMessageBatch],
 ]);
 
-/** Amazon SQS: the standard queues of all regions of one account. */
+/**
+ * Amazon SQS: the standard queues of all regions of one account.
+ *
+ * Left out, besides what is refused by name: the fairness that message groups bring to a standard queue, and
+ * throttling.
+ */
 export class Sqs implements AwsJsonService {
   private readonly queues = new Map<string, Queue>();
 
@@ -89,9 +94,9 @@ export class Sqs implements AwsJsonService {
   }
 
   /**
-   * For a poller inside the cloud: calls back when messages become visible, and at once if some are, so that it need not
-   * ask again and again. It means "receive now", not "there is one message for you": a poller that was busy asks by itself
-   * when it is free. @returns a function that ends it
+   * For a poller inside the cloud: calls back when messages become visible, and at once if some are, so that it need
+   * not ask again and again. It means "receive now", not "there is one message for you": a poller that was busy asks by
+   * itself when it is free. @returns a function that ends it
    */
   onMessageAvailable(arn: string, callback: () => void): () => void {
     return this.queue(arn).onMessageAvailable(callback);

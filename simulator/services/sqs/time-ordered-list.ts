@@ -13,9 +13,15 @@ export class TimeOrderedList<Item> {
   }
 
   insert(timeUs: number, item: Item): void {
-    let position = this.entries.length;
-    while (position > this.head && this.entries[position - 1]!.timeUs > timeUs) position--;
-    this.entries.splice(position, 0, { timeUs, item });
+    let low = this.head;
+    let high = this.entries.length;
+    if (high > low && this.entries[high - 1]!.timeUs <= timeUs) low = high;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.entries[middle]!.timeUs > timeUs) high = middle;
+      else low = middle + 1;
+    }
+    this.entries.splice(low, 0, { timeUs, item });
   }
 
   /** Takes the first item out. */

@@ -8,6 +8,8 @@ import type { Answer, Implementation } from './implementation';
 // eslint-disable-next-line typescript/no-require-imports
 const dynalite = require('dynalite') as (options: JsonObject) => Server;
 
+const ANSWER_MS_MAX = 1000;
+
 /** dynalite, driven through its request handler without a socket. */
 export function createDynalite(): Implementation {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
@@ -26,8 +28,14 @@ export function createDynalite(): Implementation {
       const response = {
         statusCode: 0,
         setHeader: () => {},
-        end: (body: string) => resolve(readAnswer(response.statusCode, JSON.parse(body) as JsonObject)),
+        end: (body: string) => {
+          clearTimeout(timeout);
+          resolve(readAnswer(response.statusCode, JSON.parse(body) as JsonObject));
+        },
       };
+      // When dynalite fails inside, it never answers.
+      const noAnswer: Answer = { fault: 'NoAnswer', message: 'dynalite did not answer.', fields: {} };
+      const timeout = setTimeout(() => resolve(noAnswer), ANSWER_MS_MAX);
       server.emit('request', request, response);
       request.emit('data', Buffer.from(JSON.stringify(input)));
       request.emit('end');

@@ -36,8 +36,8 @@ function areMapsEqual(left: AttributeMap, right: AttributeMap): boolean {
 }
 
 /**
- * The order of two values of one ordered type (string, number, binary), as a negative, zero or positive number. Undefined
- * for values that have no order to each other: such comparisons are false, never a fault.
+ * The order of two values of one ordered type (string, number, binary), as a negative, zero or positive number.
+ * Undefined for values that have no order to each other: such comparisons are false, never a fault.
  */
 export function orderOf(left: AttributeValue, right: AttributeValue): number | undefined {
   if (left.N !== undefined) return right.N === undefined ? undefined : compareNumbers(left.N, right.N);

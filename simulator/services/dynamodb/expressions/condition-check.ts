@@ -19,8 +19,9 @@ const ORDERED_TYPES: ReadonlySet<AttributeType> = new Set(['S', 'N', 'B'] as con
 const SIZELESS_TYPES: ReadonlySet<AttributeType | undefined> = new Set(['N', 'BOOL', 'NULL'] as const);
 
 /**
- * Checks what depends on the request's names and values, before any item is looked at: placeholders are defined, operands
- * are as many, distinct and of the types that each function takes. @throws ExpressionFault the first refusal in the text
+ * Checks what depends on the request's names and values, before any item is looked at: placeholders are defined,
+ * operands are as many, distinct and of the types that each function takes. @throws ExpressionFault the first refusal
+ * in the text
  */
 export function checkCondition(condition: Condition, bindings: Bindings): void {
   switch (condition.kind) {

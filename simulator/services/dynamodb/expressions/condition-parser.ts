@@ -32,7 +32,10 @@ const COMPARATORS: ReadonlySet<string> = new Set(['=', '<>', '<', '<=', '>', '>=
 /** Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html */
 const IN_OPERANDS_MAX = 100;
 
-/** Parses what does not depend on a request. Refusals come in the service's order: parentheses, functions, reserved words. */
+/**
+ * Parses what does not depend on a request. Refusals come in the service's order: parentheses, functions, reserved
+ * words.
+ */
 export function parseCondition(text: string): Expression<Condition> {
   const parser = new ConditionParser(text);
   const tree = parser.parse();

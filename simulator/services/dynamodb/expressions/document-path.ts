@@ -28,8 +28,8 @@ export function showPath(path: ResolvedPath): string {
 }
 
 /**
- * Refuses paths of which one is the beginning of another (overlap), or which treat the same thing as a map and as a list
- * (conflict). An overlap anywhere is told before a conflict anywhere.
+ * Refuses paths of which one is the beginning of another (overlap), or which treat the same thing as a map and as a
+ * list (conflict). An overlap anywhere is told before a conflict anywhere.
  */
 export function checkDisjoint(paths: readonly ResolvedPath[]): void {
   let conflict: ExpressionFault | undefined;
@@ -67,7 +67,8 @@ interface Selection {
 }
 
 /**
- * The part of the item that the paths name, in the item's own structure. Elements of a list keep their order and close up.
+ * The part of the item that the paths name, in the item's own structure. Elements of a list keep their order and close
+ * up.
  */
 export function project(paths: readonly ResolvedPath[], item: AttributeMap): AttributeMap {
   const root: Selection = { children: new Map() };

@@ -24,7 +24,9 @@ export interface Bindings {
   readonly values: AttributeMap;
 }
 
-/** A parsed expression with the placeholders it uses. It is shared between requests, so it holds nothing of any request. */
+/**
+ * A parsed expression with the placeholders it uses. It is shared between requests, so it holds nothing of any request.
+ */
 export interface Expression<Tree> {
   readonly tree: Tree;
   readonly names: ReadonlySet<string>;

@@ -3,7 +3,9 @@ import { ExpressionFault } from './expression';
 import { isReservedWord } from './reserved-words';
 import { TokenStream } from './tokenizer';
 
-/** Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html (expression parameters). */
+/**
+ * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html (expression parameters).
+ */
 const EXPRESSION_BYTES_MAX = 4096;
 
 /** The part of the grammar that all expressions share: paths, values and function calls. */

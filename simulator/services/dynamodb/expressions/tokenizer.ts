@@ -14,7 +14,10 @@ const KINDS: readonly TokenKind[] = ['name', 'namePlaceholder', 'valuePlaceholde
 
 const END: Token = { kind: 'end', text: '<EOF>' };
 
-/** Cuts an expression into tokens, with an end marker last. @throws ValidationException on a character that begins no token */
+/**
+ * Cuts an expression into tokens, with an end marker last.
+ * @throws ValidationException on a character that begins no token
+ */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   const pattern = new RegExp(TOKEN_PATTERN);

@@ -15,8 +15,8 @@ const LONG_TYPE_NAMES: Partial<Record<AttributeType, string>> = {
 };
 
 /**
- * Checks what depends on the request's names and values. The service tells undefined names first, then undefined values,
- * then paths that overlap or conflict, then operands of ADD and DELETE, then operands of functions.
+ * Checks what depends on the request's names and values. The service tells undefined names first, then undefined
+ * values, then paths that overlap or conflict, then operands of ADD and DELETE, then operands of functions.
  * @returns the paths that the update writes, in the order of its actions
  * @throws ExpressionFault
  */

@@ -117,7 +117,8 @@ export const VALUE_CASES: readonly ConformanceCase[] = [
   {
     name: 'a number costs half a byte a digit on each side of the point',
     steps: [
-      // One byte, one for 3 and three for 14159: measured in paritysuite/dynamodb-conformance, tests/tier3/limits/numberByteSize.test.ts.
+      // One byte, one for 3 and three for 14159: measured in paritysuite/dynamodb-conformance,
+      // tests/tier3/limits/numberByteSize.test.ts.
       put('hash', { ...KEY, n: { N: '3.14159' }, p: { S: 'x'.repeat(409_600 - 3 - 1 - 5 - 1) } }),
       refused('PutItem', {
         TableName: 'hash',
