@@ -7,8 +7,8 @@ export const ORDER_HOT = 'An order, hot';
 const HOT_MS_MAX = 2.5;
 const COLD = 20;
 const BATCH = 150;
-/** The just-in-time compiler is done after well over a thousand orders: each environment has code of its own to warm. */
-const WARM_UP_BATCHES = 10;
+/** The just-in-time compiler is done after some three thousand orders: each environment has code of its own to warm. */
+const WARM_UP_BATCHES = 20;
 const BATCHES = 5;
 
 /**
