@@ -42,7 +42,11 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     jest('game-days', 'test/gamedays'),
   ],
   verify: [
-    { name: 'differential', command: 'DIFFERENTIAL_RUNS=20000 npx jest test/simulator/dynamodb/differential', isJest: true },
+    {
+      name: 'differential',
+      command: 'DIFFERENTIAL_RUNS=20000 npx jest test/simulator/dynamodb/differential',
+      isJest: true,
+    },
     sweep('region-loss', '1..50'),
     sweep('steady-state', '1..5'),
     sweep('lost-replies', '1..10'),

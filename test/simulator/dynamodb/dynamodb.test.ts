@@ -252,7 +252,7 @@ describe('permissions', () => {
   ])('of %s with %j', (operation, input, expected) => {
     const { service } = createWorld([]);
 
-    const permissions = service.permissions({ region: EAST, operation, input: input as JsonObject });
+    const permissions = service.permissions({ region: EAST, operation, input });
 
     expect(permissions.map(({ action, resource }) => [action, resource])).toEqual(expected);
   });
