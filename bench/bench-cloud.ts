@@ -1,5 +1,5 @@
 import { Cloud, type Assembly } from '../simulator';
-import { benchBundle } from './bench-bundle';
+import { bundle } from '../lib/constructs/bundle';
 
 const REGION = 'us-east-1';
 const TABLE_NAME = 'bench';
@@ -36,7 +36,7 @@ export class BenchCloud {
 function benchAssembly(): Assembly {
   const bundles = new Map([
     ['no-op', 'exports.handler = async () => null;'],
-    ['put-items', benchBundle('bench/functions/put-items.ts')],
+    ['put-items', bundle('bench/functions/put-items.ts')],
   ]);
   const functions = [...bundles.keys()].map((name) => [
     name,

@@ -4,7 +4,7 @@
  * - `measurements/`: one measurement a file, and the catalogue of them
  * - `run-bench.ts`: a fresh synth, each measurement in new processes, medians; `measure-alone.ts` is what runs in them
  * - `bench-table.ts`: the result on a terminal
- * - `bench-cloud.ts`, `bench-bundle.ts`, `functions/`: a cloud with nothing in it but the bench's own functions
+ * - `bench-cloud.ts`, `functions/`: a cloud with nothing in it but the bench's own functions
  * - `order-line.ts`: the app as it ships, and a client that places orders
  * - `figure.ts`, `elapsed.ts`: numbers, units, clocks and medians
  */

@@ -19,7 +19,7 @@ export type AlarmMetric =
   | { readonly source: 'tandem'; readonly metricName: MetricName };
 
 /** Game days that exist. An alarm names the one that makes it fire. */
-export const GAME_DAYS = ['steady-state', 'region-loss'] as const;
+export const GAME_DAYS = ['steady-state', 'region-loss', 'lost-replies'] as const;
 export type GameDayName = (typeof GAME_DAYS)[number];
 
 export interface AlarmDefinition {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CAPACITY } from '../blueprint/capacity';
 import { ConfigurationError, parseConfiguration, type Configuration } from '../blueprint/configuration';
+import { stackName } from '../blueprint/names';
 import { readAssembly, type Assembly } from '../simulator';
 import { GameDayUsageError } from './errors';
 import type { GameDay } from './game-day';
@@ -27,7 +28,8 @@ export async function prepareFlight(
   assemblyDirectory?: string,
 ): Promise<FlightPlan> {
   const configuration = configure(appDirectory, context);
-  if (assemblyDirectory !== undefined) return { assembly: readAssembly(assemblyDirectory), configuration };
+  if (assemblyDirectory !== undefined)
+    return { assembly: readFinished(assemblyDirectory, configuration), configuration };
   const outputDirectory = mkdtempSync(join(tmpdir(), 'tandem-'));
   try {
     await synthesize({ appDirectory, outputDirectory, context });
@@ -35,6 +37,20 @@ export async function prepareFlight(
   } finally {
     rmSync(outputDirectory, { recursive: true, force: true });
   }
+}
+
+/** Reads an assembly and refuses one that was synthesized with another configuration. */
+function readFinished(directory: string, { stage, primaryRegion, standbyRegion }: Configuration): Assembly {
+  const assembly = readAssembly(directory);
+  const found = assembly.stacks.map((stack) => stack.stackName);
+  for (const region of [primaryRegion, standbyRegion]) {
+    const wanted = stackName(stage, `Service-${region}`);
+    if (found.includes(wanted)) continue;
+    throw new GameDayUsageError(
+      `The assembly in ${directory} was synthesized with another configuration: it has no stack ${wanted}, only ${found.join(', ')}. Synthesize it again, or give the same -c options.`,
+    );
+  }
+  return assembly;
 }
 
 export interface Flight extends FlightPlan {

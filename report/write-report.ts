@@ -10,6 +10,8 @@ import { ReportWriteError } from './errors';
  */
 export async function writeReport(path: string, text: string): Promise<void> {
   await checkWritable(path);
+  // A device or a pipe is written to: renaming over it would put a file in its place.
+  if (await isSpecial(path)) return writeFile(path, text);
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     await writeFile(temporary, text);
@@ -35,6 +37,11 @@ export async function checkWritable(path: string): Promise<void> {
   }
   const present = await stat(path).catch(() => undefined);
   if (present?.isDirectory() === true) throw notWritable(path, 'it is a folder');
+}
+
+async function isSpecial(path: string): Promise<boolean> {
+  const present = await stat(path).catch(() => undefined);
+  return present !== undefined && !present.isFile();
 }
 
 function notWritable(path: string, reason: string): ReportWriteError {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
 import { Readable } from 'node:stream';
 import { compileFunction } from 'node:vm';
-import { benchBundle } from '../bench-bundle';
+import { bundle } from '../../lib/constructs/bundle';
 import { medianElapsed, timed, timedBatches } from '../elapsed';
 import { milliseconds, type Figure } from '../figure';
 
@@ -29,7 +29,7 @@ export async function bareSdkCall(): Promise<readonly Figure[]> {
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     TABLE_NAME: 'bench',
   });
-  const handler = load(benchBundle('bench/functions/put-items.ts'));
+  const handler = load(bundle('bench/functions/put-items.ts'));
   const call = (): Promise<void> => handler({ count: BATCH });
   const cold = await timed(() => handler({ count: COLD }));
   await timedBatches(WARM_UP_BATCHES, call);

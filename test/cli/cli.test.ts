@@ -33,13 +33,16 @@ const write = (name: string, content: unknown): void => writeFileSync(file(name)
 write('a-file', 'no folder');
 mkdirSync(file('foreign-assembly'));
 write('foreign-assembly/manifest.json', {
-  artifacts: {
-    Foreign: {
-      type: 'aws:cloudformation:stack',
-      environment: 'aws://unknown-account/us-east-1',
-      properties: { templateFile: 'Foreign.template.json' },
-    },
-  },
+  artifacts: Object.fromEntries(
+    ['us-east-1', 'us-west-2'].map((region) => [
+      `Tandem-sandbox-Service-${region}`,
+      {
+        type: 'aws:cloudformation:stack',
+        environment: `aws://unknown-account/${region}`,
+        properties: { templateFile: 'Foreign.template.json' },
+      },
+    ]),
+  ),
 });
 write('foreign-assembly/Foreign.template.json', { Resources: { Stream: { Type: 'AWS::Kinesis::Stream' } } });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -72,6 +75,12 @@ describe('The command line answers bad input with one line and exit code 2', () 
     ['an empty domain', [...run, '-c', 'tandem:zoneName='], 'tandem:zoneName is empty', 'tandem.example.com'],
     ['an unknown setting', [...run, '-c', 'tandem:stag=full'], 'tandem:stag ', 'did you mean tandem:stage?'],
     ['an assembly that is not there', [...run, '--assembly', file('nowhere')], 'nowhere', assemblyAllowed],
+    [
+      'an assembly of another configuration',
+      [...run, '--assembly', file('foreign-assembly'), '-c', 'tandem:standbyRegion=eu-west-1'],
+      'another configuration',
+      'no stack Tandem-sandbox-Service-eu-west-1',
+    ],
     ['an unknown measurement', ['bench', 'ordr'], "'ordr'", 'Did you mean order?'],
     ['two forms of one page', ['alarms', 'review', '--json', '--markdown'], '--markdown', '--json'],
   ])(
@@ -105,7 +114,9 @@ describe('The command line', () => {
       const files = ['--assembly', file('foreign-assembly'), '--report', file('report.html')];
       const { exitCode, errorLines } = await tandem(...run, ...files);
 
-      const line: unknown = expect.stringContaining('NotModelled: Resource type AWS::Kinesis::Stream (Foreign/Stream)');
+      const line: unknown = expect.stringContaining(
+        'NotModelled: Resource type AWS::Kinesis::Stream (Tandem-sandbox-Service-us-east-1/Stream)',
+      );
       expect({ exitCode, errorLines }).toEqual({ exitCode: 4, errorLines: [line] });
       expect(existsSync(file('report.html'))).toBe(false);
     },

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkWritable, ReportWriteError, writeReport } from '../../report';
@@ -22,6 +22,12 @@ describe('Writing a report', () => {
 
     expect(readFileSync(path, 'utf8')).toBe('a report');
     expect(readdirSync(folder)).toEqual(['report.html']);
+  });
+
+  it('writes to a device instead of replacing it', async () => {
+    await writeReport('/dev/null', 'a report');
+
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
   it('refuses a folder that does not exist, and makes none', async () => {

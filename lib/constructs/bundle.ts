@@ -1,15 +1,15 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
-const PROJECT_ROOT = resolve(__dirname, '..');
+const PROJECT_ROOT = join(__dirname, '..', '..');
 
 /**
- * The code of a handler as it would be deployed. The settings are those of lib/constructs/bundled-code.ts, which would
- * draw the whole CDK in; `bundles.ts` among the measurements sees that a shipped handler comes out the same from both.
+ * The code of a handler as it is deployed: one file with everything in it, SDK included, so that what was tested is what
+ * runs, and no update of the managed runtime can change it.
  *
  * @param entry path of the handler from the project's root
  */
-export function benchBundle(entry: string): string {
+export function bundle(entry: string): string {
   const { outputFiles } = buildSync({
     absWorkingDir: PROJECT_ROOT,
     entryPoints: [entry],
@@ -17,10 +17,12 @@ export function benchBundle(entry: string): string {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    // The oldest Node that also runs the bundles in the simulator.
     target: 'node20',
     mainFields: ['module', 'main'],
     minify: true,
     legalComments: 'none',
+    // An import() at run time would have to be resolved from the package.
     supported: { 'dynamic-import': false },
     logLevel: 'error',
   });
