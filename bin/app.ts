@@ -1,5 +1,5 @@
 /**
- * The CDK app. Run by the CDK CLI, or without it: `CDK_OUTDIR=cdk.out npx tsx bin/app.ts`.
+ * The CDK app. Run by the CDK CLI, or without it: `CDK_OUTDIR=cdk.out node --import tsx bin/app.ts`.
  *
  * The context of cdk.json is read here too, so both ways see the same settings; what the CLI passes (-c) wins.
  */
