@@ -28,7 +28,7 @@ export const regionLoss: GameDay = {
       'converged',
     ],
     mustFire: [
-      { region: 'standby', alarm: 'standby-serving', withinSeconds: 180 },
+      { region: 'standby', alarm: 'standby-serving', withinSeconds: 240 },
       { region: 'standby', alarm: 'peer-silent', withinSeconds: 360 },
     ],
     mayFire: [

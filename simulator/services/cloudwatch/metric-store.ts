@@ -22,7 +22,8 @@ export interface MetricQuery extends Omit<MetricIdentity, 'region'> {
 
 export interface MetricStoreOptions {
   /**
-   * How long a sample of a service's own metrics (`AWS/...`) takes to become visible, in milliseconds.
+   * How long after the end of its minute a data point of a service's own metrics (`AWS/...`) becomes visible, in
+   * milliseconds. Services aggregate a minute and send it whole, so half of one is never seen.
    *
    * AWS promises nothing. One-minute metrics are reported to be available about two minutes after the start of their
    * minute (https://docs.datadoghq.com/integrations/guide/cloud-metric-delay/): a minute to be full, and one to arrive.
@@ -55,10 +56,11 @@ interface PendingSample {
 const HIGH_RESOLUTION_BUCKET_SECONDS = 10;
 const STANDARD_BUCKET_SECONDS = 60;
 const RETENTION_SECONDS_MIN = 900;
+const MINUTE_US = 60_000_000;
 
 /**
  * Every metric of every region. A sample becomes visible after a delay and then counts in the period in which it was
- * taken, so an alarm may look at a minute that is still incomplete, as it does in CloudWatch.
+ * taken. A minute of a service's metric arrives whole; one of logged metrics may be looked at while it is incomplete.
  */
 export class MetricStore {
   private readonly seriesByKey = new Map<string, MetricSeries>();
@@ -81,14 +83,21 @@ export class MetricStore {
         `Metric ${sample.namespace} ${sample.name} must be a finite number, got ${sample.value}.`,
       );
     }
-    const line = sample.namespace.startsWith('AWS/') ? this.serviceMetrics : this.customMetrics;
+    const isService = sample.namespace.startsWith('AWS/');
+    const line = isService ? this.serviceMetrics : this.customMetrics;
     line.release(this.kernel.nowUs);
     line.push({
-      visibleAtUs: this.kernel.nowUs + line.delayUs,
+      visibleAtUs: (isService ? this.endOfMinuteUs() : this.kernel.nowUs) + line.delayUs,
       series: this.seriesFor(sample, sample.storageResolutionSeconds),
       epochSeconds: (sample.epochMs ?? this.kernel.epochMs) / 1000,
       value: sample.value,
     });
+  }
+
+  private endOfMinuteUs(): number {
+    const { nowUs, startEpochMs } = this.kernel;
+    const intoMinuteUs = (nowUs + startEpochMs * 1000) % MINUTE_US;
+    return nowUs - intoMinuteUs + MINUTE_US;
   }
 
   /** The series as it is visible now, or `undefined` while no sample of it was ever put. */
@@ -143,7 +152,7 @@ export class MetricStore {
   }
 }
 
-/** Samples on their way. They all take the same time, so the first in is the first out. */
+/** Samples on their way. None overtakes another, so the first in is the first out. */
 class DelayLine {
   private samples: PendingSample[] = [];
   private head = 0;
