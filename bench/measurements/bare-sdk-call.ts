@@ -7,6 +7,8 @@ import { bundle } from '../../lib/constructs/bundle';
 import { medianElapsed, timed, timedBatches } from '../elapsed';
 import { milliseconds, type Figure } from '../figure';
 
+const ENTRY = 'bench/functions/put-items.ts';
+
 export const BARE_SDK_CALL_HOT = 'The same SDK call without the simulator, hot';
 const COLD = 20;
 const BATCH = 400;
@@ -29,7 +31,7 @@ export async function bareSdkCall(): Promise<readonly Figure[]> {
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     TABLE_NAME: 'bench',
   });
-  const handler = load(bundle('bench/functions/put-items.ts'));
+  const handler = load(bundle([ENTRY]).get(ENTRY)!);
   const call = (): Promise<void> => handler({ count: BATCH });
   const cold = await timed(() => handler({ count: COLD }));
   await timedBatches(WARM_UP_BATCHES, call);

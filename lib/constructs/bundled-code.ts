@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { SERVICES } from '../../blueprint/services';
 import { bundle } from './bundle';
 
 const PROJECT_ROOT = join(__dirname, '..', '..');
 
-/** Both regions deploy the same packages, so each entry is bundled once a process. */
-const bundles = new Map<string, string>();
+/** Made when the first is asked for: both regions deploy the same packages. */
+let bundles: ReadonlyMap<string, string> | undefined;
 
 /**
  * A deployment package of one bundled file.
@@ -15,7 +16,7 @@ const bundles = new Map<string, string>();
  * The bundler runs in this process. `NodejsFunction` would start `npx` for each function, which takes longer than the
  * bundling itself and more than half of a synth.
  *
- * @param entry path of the handler from the project's root; its folder must hold one handler only
+ * @param entry path of a service's handler from the project's root; its folder must hold one handler only
  */
 export function bundledCode(entry: string): Code {
   return Code.fromAsset(join(PROJECT_ROOT, dirname(entry)), {
@@ -25,9 +26,8 @@ export function bundledCode(entry: string): Code {
       image: DockerImage.fromRegistry('docker-is-not-used'),
       local: {
         tryBundle: (outputDirectory) => {
-          const code = bundles.get(entry) ?? bundle(entry);
-          bundles.set(entry, code);
-          writeFileSync(join(outputDirectory, 'index.js'), code);
+          bundles ??= bundle(SERVICES.map((service) => service.entry));
+          writeFileSync(join(outputDirectory, 'index.js'), bundles.get(entry)!);
           return true;
         },
       },

@@ -61,7 +61,11 @@ export class RandomStream {
 
   /** Fills the array with bytes in place and returns it. */
   fillBytes<T extends Uint8Array>(bytes: T): T {
-    for (let index = 0; index < bytes.length; index++) bytes[index] = this.uint32() & 0xff;
+    let drawn = 0;
+    for (let index = 0; index < bytes.length; index++) {
+      drawn = index % 4 === 0 ? this.uint32() : drawn >>> 8;
+      bytes[index] = drawn & 0xff;
+    }
     return bytes;
   }
 
