@@ -117,7 +117,7 @@ function osModule(kernel: Kernel): Record<string, unknown> {
     ...refusedModule(kernel, 'os'),
     platform: () => 'linux',
     release: () => '5.10.0',
-    homedir: () => '/root',
+    homedir: () => '/home/sbx_user1051',
     EOL: '\n',
   };
 }

@@ -142,7 +142,7 @@ describe('An execution environment', () => {
   it('finds no configuration of the host', async () => {
     expect(
       await run(
-        "exports.handler = () => require('node:fs').promises.readFile('/root/.aws/config').catch((e) => e.code);",
+        "exports.handler = () => require('node:fs').promises.readFile('/home/user/.aws/config').catch((e) => e.code);",
       ),
     ).toBe('ENOENT');
   });
