@@ -7,9 +7,11 @@ export function applyFault(cloud: Cloud, region: string, step: FaultStep): void 
     case 'isolate-region':
       return cloud.isolateRegion(region);
     case 'lose-replies':
-      for (const [name, select] of repliesOf(region)) {
-        cloud.network.faults.add(name, { select, effect: { kind: 'lose-reply' }, probability: step.share });
-      }
+      return cloud.network.faults.add(lostRepliesOf(region), {
+        select: { touches: region },
+        effect: { kind: 'lose-reply' },
+        probability: step.share,
+      });
   }
 }
 
@@ -19,13 +21,10 @@ export function healFault(cloud: Cloud, region: string, step: FaultStep): void {
     case 'isolate-region':
       return cloud.rejoinRegion(region);
     case 'lose-replies':
-      for (const [name] of repliesOf(region)) cloud.network.faults.remove(name);
+      return cloud.network.faults.remove(lostRepliesOf(region));
   }
 }
 
-function repliesOf(region: string): [name: string, select: { from?: string; to?: string }][] {
-  return [
-    [`lose-replies from ${region}`, { from: region }],
-    [`lose-replies to ${region}`, { to: region }],
-  ];
+function lostRepliesOf(region: string): string {
+  return `lose-replies of ${region}`;
 }

@@ -6,6 +6,8 @@ export interface FaultSelector {
   readonly from?: string;
   /** The region of the endpoint. */
   readonly to?: string;
+  /** The place at either end, or at both: such an exchange is still one exchange, and is drawn for once. */
+  readonly touches?: string;
   /** The service of the endpoint, such as `dynamodb`. */
   readonly service?: string;
   /** The operation, such as `PutItem` or `POST /charges`. */
@@ -111,6 +113,7 @@ function matches(select: FaultSelector, exchange: ExchangeDescription): boolean 
   return (
     (select.from === undefined || select.from === exchange.from) &&
     (select.to === undefined || select.to === exchange.to) &&
+    (select.touches === undefined || select.touches === exchange.from || select.touches === exchange.to) &&
     (select.service === undefined || select.service === exchange.service) &&
     (select.operation === undefined || select.operation === exchange.operation)
   );

@@ -133,6 +133,24 @@ describe('The network', () => {
     expect(world.heard.length).toBeLessThan(240);
   });
 
+  it('draws once for an exchange that a fault touches at both ends', async () => {
+    const world = createWorld();
+    world.network.faults.add('fault', {
+      select: { touches: 'us-east-1' },
+      effect: { kind: 'lose-reply' },
+      probability: 0.2,
+    });
+
+    for (let count = 0; count < 300; count++) {
+      world.network.send('us-east-1', REQUEST, { onResponse: (response) => world.heard.push(response) });
+    }
+    await world.kernel.runUntil(20_000_000);
+
+    expect(REQUEST.host).toContain('us-east-1');
+    expect(world.heard.length).toBeGreaterThan(220);
+    expect(world.heard.length).toBeLessThan(260);
+  });
+
   it('refuses a host that nobody models by name', () => {
     const { network } = createWorld();
 
