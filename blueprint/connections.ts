@@ -14,6 +14,16 @@ export interface ConnectionDefinition {
   readonly attempts: number;
 }
 
+const work = (from: ServiceName): ConnectionDefinition => ({
+  from,
+  to: 'work',
+  protocol: 'sqs',
+  authentication: 'iam-sigv4',
+  leavesRegion: false,
+  attemptMs: TIME_BUDGETS.sdk.attemptMs,
+  attempts: TIME_BUDGETS.sdk.attempts,
+});
+
 const sdk = (from: ServiceName, to: 'orders' | 'regional-state' | 'payment-ledger'): ConnectionDefinition => ({
   from,
   to,
@@ -57,19 +67,13 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
     attempts: 1,
   },
   sdk('intake', 'orders'),
-  {
-    from: 'intake',
-    to: 'work',
-    protocol: 'sqs',
-    authentication: 'iam-sigv4',
-    leavesRegion: false,
-    attemptMs: TIME_BUDGETS.sdk.attemptMs,
-    attempts: TIME_BUDGETS.sdk.attempts,
-  },
+  work('intake'),
   sdk('query', 'orders'),
   sdk('health', 'orders'),
   sdk('health', 'regional-state'),
   sdk('fulfilment', 'orders'),
+  // Its poller receives and deletes in its name; it returns what is to come back sooner itself.
+  work('fulfilment'),
   payment('fulfilment'),
   {
     from: 'eventbridge',
