@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAlarmsCommands } from './commands/alarms';
 import { addBenchCommand } from './commands/bench';
 import { reportFailure } from './commands/exit-codes';
+import { addOpenApiCommand } from './commands/openapi';
 import { addGameDayCommands } from './commands/gameday';
 
 /** The command line of Tandem. What each command does stands in its own file. */
@@ -12,6 +13,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .configureOutput({ outputError: () => undefined });
   addGameDayCommands(program);
   addAlarmsCommands(program);
+  addOpenApiCommand(program);
   addBenchCommand(program);
   try {
     await program.parseAsync(argv);

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Acknowledgement } from '../../blueprint/order-api';
 import { withMetrics } from '../shared/metrics';
 import { answering, jsonResponse } from '../shared/problem';
 import { acceptOrder } from './accept-order';
@@ -10,6 +11,7 @@ export const handler = (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyS
     answering(async () => {
       const { orderId, status, region, deadlineAt } = await acceptOrder(readOrderRequest(event), Date.now());
       const deadline = new Date(deadlineAt).toISOString();
-      return jsonResponse(202, { orderId, status, region, deadline }, { location: `/orders/${orderId}` });
+      const acknowledgement: Acknowledgement = { orderId, status, region, deadline };
+      return jsonResponse(202, acknowledgement, { location: `/orders/${orderId}` });
     }),
   );

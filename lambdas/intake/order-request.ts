@@ -1,23 +1,14 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import { IDEMPOTENCY_KEY_SCHEMA, ORDER_REQUEST_SCHEMA } from '../../blueprint/order-api';
 import { Problem } from '../shared/problem';
 import { sha256Hex } from '../shared/sha256';
 
-const bodySchema = z.strictObject({
-  customerId: z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/)),
-  amount: z.int().check(z.positive(), z.maximum(99_999_999)),
-  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
-  reference: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
-});
-
 /** A checkout as a client sends it, checked. */
-export interface OrderRequest extends z.infer<typeof bodySchema> {
+export interface OrderRequest extends z.infer<typeof ORDER_REQUEST_SCHEMA> {
   readonly orderId: string;
   readonly bodyHash: string;
 }
-
-/** Visible ASCII, as the header's draft standard has it. */
-const KEY = /^[\x21-\x7e]{1,128}$/;
 
 function parseJson(text: string): unknown {
   try {
@@ -36,11 +27,11 @@ function parseJson(text: string): unknown {
  */
 export function readOrderRequest(event: APIGatewayProxyEventV2): OrderRequest {
   const key = event.headers['idempotency-key'];
-  if (key === undefined || !KEY.test(key)) {
+  if (key === undefined || !IDEMPOTENCY_KEY_SCHEMA.safeParse(key).success) {
     throw new Problem('invalid-request', 'The header Idempotency-Key must be 1 to 128 visible ASCII characters.');
   }
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : (event.body ?? '');
-  const parsed = bodySchema.safeParse(parseJson(text));
+  const parsed = ORDER_REQUEST_SCHEMA.safeParse(parseJson(text));
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     throw new Problem('invalid-request', `The field "${issue.path.join('.') || 'body'}" is not valid: ${issue.code}.`);

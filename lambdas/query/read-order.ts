@@ -1,21 +1,9 @@
-import { mergeStatuses, type OrderItem, type OrderStatus } from '../../blueprint/orders';
+import { ORDER_ID_SCHEMA, type OrderView } from '../../blueprint/order-api';
+import { mergeStatuses, type OrderItem } from '../../blueprint/orders';
 import { readOrder } from '../shared/order-store';
 import { Problem } from '../shared/problem';
 import { reportDisagreement } from '../shared/settle-order';
 
-/** What a client is told about an order. Instants are ISO 8601. */
-export interface OrderView {
-  readonly orderId: string;
-  readonly status: OrderStatus;
-  readonly amount: number;
-  readonly currency: string;
-  readonly reference?: string;
-  readonly acceptedAt: string;
-  readonly deadline: string;
-  readonly decidedAt?: string;
-}
-
-const ORDER_ID = /^[0-9a-f]{32}$/;
 const iso = (epochMs: number): string => new Date(epochMs).toISOString();
 
 /** Merge the regions' items of one order. The facts are those of the item whose status won. */
@@ -40,7 +28,7 @@ function viewOf(items: readonly OrderItem[]): OrderView {
 
 /** @throws Problem not-found, also for what is no order id at all */
 export async function viewOrder(orderId: string): Promise<OrderView> {
-  const items = ORDER_ID.test(orderId) ? await readOrder(orderId) : [];
+  const items = ORDER_ID_SCHEMA.safeParse(orderId).success ? await readOrder(orderId) : [];
   if (items.length === 0) throw new Problem('not-found', 'This region knows no order of that id (yet).');
   return viewOf(items);
 }

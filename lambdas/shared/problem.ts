@@ -1,15 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { PROBLEMS, problemType, type ProblemSlug } from '../../blueprint/order-api';
 import { logger } from './logger';
-
-/** Every error our code answers, by its slug. The slug is the end of the problem's `type`. */
-const PROBLEMS = {
-  'invalid-request': { status: 400, title: 'The request is not valid.' },
-  'not-found': { status: 404, title: 'There is no such thing.' },
-  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used with another body.' },
-  'internal-error': { status: 500, title: 'Something is wrong on our side.' },
-  'try-again': { status: 503, title: 'Repeat the request with the same Idempotency-Key.' },
-} as const;
-export type ProblemSlug = keyof typeof PROBLEMS;
 
 /** Seconds after which a repeat is welcome. */
 const RETRY_AFTER_SECONDS = 1;
@@ -35,7 +26,7 @@ export function problemResponse(slug: ProblemSlug, detail: string): APIGatewayPr
       'cache-control': 'no-store',
       ...(status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {}),
     },
-    body: JSON.stringify({ type: `urn:tandem:problem:${slug}`, title, status, detail }),
+    body: JSON.stringify({ type: problemType(slug), title, status, detail }),
   };
 }
 

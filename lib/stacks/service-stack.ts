@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { CAPACITY } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
 import { apiName, datumResourceName, REGIONAL_STATE_KEY } from '../../blueprint/names';
+import { PUBLIC_ROUTES } from '../../blueprint/order-api';
 import { OPEN_ORDERS_INDEX } from '../../blueprint/orders';
 import type { ServiceName } from '../../blueprint/services';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
@@ -69,10 +70,11 @@ export class ServiceStack extends Stack {
     return new HttpServiceApi(this, 'PublicApi', {
       apiName: apiName(stage, 'public'),
       description: 'Orders.',
-      routes: [
-        { method: HttpMethod.POST, path: '/orders', handler: intake.function },
-        { method: HttpMethod.GET, path: '/orders/{orderId}', handler: query.function },
-      ],
+      routes: PUBLIC_ROUTES.map(({ method, path, service }) => ({
+        method: HttpMethod[method],
+        path,
+        handler: { intake, query }[service].function,
+      })),
     });
   }
 

@@ -4,6 +4,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { OrderItem } from '../../blueprint/orders';
+import { ACKNOWLEDGEMENT_SCHEMA, PROBLEM_SCHEMA } from '../../blueprint/order-api';
 import { handler } from '../../lambdas/intake/handler';
 import { readOrderRequest } from '../../lambdas/intake/order-request';
 
@@ -40,6 +41,7 @@ describe('Intake', () => {
 
     expect(steps).toEqual(['put', 'send']);
     expect(response.statusCode).toBe(202);
+    expect(ACKNOWLEDGEMENT_SCHEMA.safeParse(bodyOf(response)).success).toBe(true);
     const { orderId } = readOrderRequest(request());
     expect(response.headers).toMatchObject({ location: `/orders/${orderId}` });
     expect(bodyOf(response)).toEqual({
@@ -113,6 +115,7 @@ describe('Intake', () => {
     expect(response.statusCode).toBe(422);
     expect(response.headers).toMatchObject({ 'content-type': 'application/problem+json' });
     expect(bodyOf(response)).toMatchObject({ type: 'urn:tandem:problem:idempotency-key-reused', status: 422 });
+    expect(PROBLEM_SCHEMA.safeParse(bodyOf(response)).success).toBe(true);
     expect(sqs.calls()).toHaveLength(0);
   });
 

@@ -1,6 +1,7 @@
 import { NOW, measured, order } from './surroundings';
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import { ORDER_VIEW_SCHEMA } from '../../blueprint/order-api';
 import type { OrderItem } from '../../blueprint/orders';
 import { handler } from '../../lambdas/query/handler';
 import { toDynamoItem } from '../../lambdas/shared/order-record';
@@ -33,6 +34,7 @@ describe('Query', () => {
       deadline: new Date(NOW + 15_000).toISOString(),
       decidedAt: new Date(NOW + 900).toISOString(),
     });
+    expect(ORDER_VIEW_SCHEMA.safeParse(JSON.parse(response.body!)).success).toBe(true);
     expect(measured()).toEqual({});
   });
 

@@ -1,0 +1,116 @@
+import * as z from 'zod/mini';
+import { ORDER_STATUSES } from './orders';
+
+/**
+ * The public interface as callers see it: what the Lambdas validate with and answer, and what the OpenAPI document is
+ * written from. There is no second description that could disagree.
+ */
+
+/** The body of `POST /orders`. Unknown members are refused, so that a misspelt one is never silently ignored. */
+export const ORDER_REQUEST_SCHEMA = z.strictObject({
+  customerId: z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/)),
+  /** In the currency's minor unit, such as cents. */
+  amount: z.int().check(z.minimum(1), z.maximum(99_999_999)),
+  /** ISO 4217. */
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+  reference: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
+});
+
+/** The header `Idempotency-Key`: visible ASCII. */
+export const IDEMPOTENCY_KEY_SCHEMA = z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/));
+
+/** `{orderId}`: it derives from the customer and the key, the same in both regions. */
+export const ORDER_ID_SCHEMA = z.string().check(z.regex(/^[0-9a-f]{32}$/));
+
+const instant = z.iso.datetime();
+
+/** What `POST /orders` answers: the order is durable in the region that is named. */
+export const ACKNOWLEDGEMENT_SCHEMA = z.strictObject({
+  orderId: ORDER_ID_SCHEMA,
+  status: z.enum(ORDER_STATUSES),
+  region: z.string(),
+  deadline: instant,
+});
+export type Acknowledgement = z.infer<typeof ACKNOWLEDGEMENT_SCHEMA>;
+
+/** What `GET /orders/{orderId}` answers: the merge of the regions' views. */
+export const ORDER_VIEW_SCHEMA = z.strictObject({
+  orderId: ORDER_ID_SCHEMA,
+  status: z.enum(ORDER_STATUSES),
+  amount: z.int(),
+  currency: z.string(),
+  reference: z.optional(z.string()),
+  acceptedAt: instant,
+  deadline: instant,
+  decidedAt: z.optional(instant),
+});
+export type OrderView = z.infer<typeof ORDER_VIEW_SCHEMA>;
+
+/** Every error our code answers, by its slug, as a problem body of RFC 9457. The slug is the end of the `type`. */
+export const PROBLEMS = {
+  'invalid-request': { status: 400, title: 'The request is not valid.' },
+  'not-found': { status: 404, title: 'There is no such thing.' },
+  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used with another body.' },
+  'internal-error': { status: 500, title: 'Something is wrong on our side.' },
+  'try-again': { status: 503, title: 'Repeat the request with the same Idempotency-Key.' },
+} as const;
+export type ProblemSlug = keyof typeof PROBLEMS;
+
+export const problemType = (slug: ProblemSlug): string => `urn:tandem:problem:${slug}`;
+
+export const PROBLEM_SCHEMA = z.strictObject({
+  type: z.enum((Object.keys(PROBLEMS) as ProblemSlug[]).map(problemType)),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+});
+
+/**
+ * What API Gateway answers before our code is asked. HTTP APIs have no gateway responses, so these bodies cannot be made
+ * problems of ours, and none carries a Retry-After
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html).
+ */
+export const EDGE_ERRORS = [
+  { status: 403, message: 'Forbidden', when: 'The request is not signed for this region, or the caller may not.' },
+  { status: 404, message: 'Not Found', when: 'There is no such route.' },
+  { status: 413, message: 'Request Entity Too Large', when: 'The body is larger than 10 MB.' },
+  { status: 429, message: 'Too Many Requests', when: "The account's or the route's request rate is exceeded." },
+  { status: 500, message: 'Internal Server Error', when: 'The function crashed, or may not be invoked.' },
+  { status: 503, message: 'Service Unavailable', when: 'The function was throttled, or took too long.' },
+] as const;
+
+export const EDGE_ERROR_SCHEMA = z.strictObject({ message: z.string() });
+
+export interface PublicRoute {
+  readonly operationId: string;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly service: 'intake' | 'query';
+  readonly summary: string;
+  readonly request?: z.ZodMiniType;
+  readonly success: { readonly status: number; readonly description: string; readonly schema: z.ZodMiniType };
+  readonly problems: readonly ProblemSlug[];
+}
+
+/** The routes of the public API: the stacks are built from this list. */
+export const PUBLIC_ROUTES: readonly PublicRoute[] = [
+  {
+    operationId: 'placeOrder',
+    method: 'POST',
+    path: '/orders',
+    service: 'intake',
+    summary: 'Place an order. Repeat it with the same key until it is answered, to either region: it is one order.',
+    request: ORDER_REQUEST_SCHEMA,
+    success: { status: 202, description: 'The order is durable and will be decided.', schema: ACKNOWLEDGEMENT_SCHEMA },
+    problems: ['invalid-request', 'idempotency-key-reused', 'internal-error', 'try-again'],
+  },
+  {
+    operationId: 'getOrder',
+    method: 'GET',
+    path: '/orders/{orderId}',
+    service: 'query',
+    summary: 'What became of an order. Under eventual consistency the answer may lag behind the other region.',
+    success: { status: 200, description: 'The order as this region knows it.', schema: ORDER_VIEW_SCHEMA },
+    problems: ['not-found', 'internal-error', 'try-again'],
+  },
+];
