@@ -27,6 +27,8 @@ export interface CloudOptions {
   readonly seed: number;
   /** Lambda's concurrent executions of the account in each region. New accounts have 10. @default 1000 */
   readonly accountConcurrency?: number;
+  /** Hosted zones that exist before the deployment and that templates refer to, name by id. @default - none */
+  readonly hostedZones?: Readonly<Record<string, string>>;
   /** @default DEFAULT_COMPUTE_TIME */
   readonly computeTime?: ComputeTime;
   /** Drains promises after every event, needed or not: the slow way that must give the same run. @default false */
@@ -105,6 +107,9 @@ export class Cloud implements CloudParts {
       sendProbe: (probe, done) => this.probe(probe, done),
       metrics: this.cloudWatch,
     });
+    for (const [id, name] of Object.entries(options.hostedZones ?? {})) {
+      this.route53.createHostedZone(id, { Name: name });
+    }
     this.listen('dynamodb', 'com.amazonaws.dynamodb.v20120810', this.dynamoDb);
     this.listen('sqs', 'com.amazonaws.sqs', this.sqs);
     this.deployment = new Deployment(options.assembly, this, RESOURCE_TYPES);

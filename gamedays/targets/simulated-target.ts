@@ -29,7 +29,7 @@ export class SimulatedTarget implements GameDayTarget {
 
   constructor(options: SimulatedTargetOptions) {
     const { configuration, assembly, seed, debugging, warmUpSeconds } = options;
-    const { primaryRegion, standbyRegion, witnessRegion, stage } = configuration;
+    const { primaryRegion, standbyRegion, witnessRegion, stage, customDomain } = configuration;
     this.warmUpSeconds = warmUpSeconds;
     this.stage = stage;
     this.regions = { primary: primaryRegion, standby: standbyRegion, witness: witnessRegion };
@@ -37,6 +37,7 @@ export class SimulatedTarget implements GameDayTarget {
       assembly,
       seed,
       accountConcurrency: CAPACITY[stage].accountConcurrencyMin,
+      hostedZones: customDomain === undefined ? {} : { [customDomain.hostedZoneId]: customDomain.zoneName },
       ...debugging,
     });
     this.serviceName = serviceNameOf(this.cloud, stage);
