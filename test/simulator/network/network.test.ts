@@ -158,4 +158,18 @@ describe('The network', () => {
       new NotModelled('Host nowhere', 'Model the service behind it or correct the address.'),
     );
   });
+
+  it('executes a request and replaces its reply while such a fault lasts', async () => {
+    const world = createWorld();
+    world.network.faults.add('nonsense', {
+      select: { service: 'service' },
+      effect: { kind: 'replace-reply', status: 500, body: 'what?' },
+    });
+    await exchange(world);
+    world.network.faults.remove('nonsense');
+    await exchange(world);
+
+    expect(world.executed).toEqual(['hello', 'hello']);
+    expect(world.heard.map(({ status, body }) => `${status} ${body}`)).toEqual(['500 what?', '200 done']);
+  });
 });
