@@ -1,5 +1,11 @@
-import type { ServiceName } from './services';
+import { serviceNamed, type ServiceName } from './services';
 import { TIME_BUDGETS } from './time-budgets';
+
+/**
+ * No function is in a VPC: everything they call is a public endpoint under IAM with TLS, so a VPC would guard nothing and
+ * add interface endpoints or NAT gateways in two regions, each with a price and a failure of its own.
+ */
+export const NETWORK: 'public-endpoints' | 'vpc' = 'public-endpoints';
 
 /** Who calls whom, and how. `client` is the caller's back end, `route53` the health checkers. */
 export interface ConnectionDefinition {
@@ -13,6 +19,16 @@ export interface ConnectionDefinition {
   readonly attemptMs?: number;
   readonly attempts: number;
 }
+
+const work = (from: ServiceName): ConnectionDefinition => ({
+  from,
+  to: 'work',
+  protocol: 'sqs',
+  authentication: 'iam-sigv4',
+  leavesRegion: false,
+  attemptMs: TIME_BUDGETS.sdk.attemptMs,
+  attempts: TIME_BUDGETS.sdk.attempts,
+});
 
 const sdk = (from: ServiceName, to: 'orders' | 'regional-state' | 'payment-ledger'): ConnectionDefinition => ({
   from,
@@ -57,19 +73,13 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
     attempts: 1,
   },
   sdk('intake', 'orders'),
-  {
-    from: 'intake',
-    to: 'work',
-    protocol: 'sqs',
-    authentication: 'iam-sigv4',
-    leavesRegion: false,
-    attemptMs: TIME_BUDGETS.sdk.attemptMs,
-    attempts: TIME_BUDGETS.sdk.attempts,
-  },
+  work('intake'),
   sdk('query', 'orders'),
   sdk('health', 'orders'),
   sdk('health', 'regional-state'),
   sdk('fulfilment', 'orders'),
+  // Its poller receives and deletes in its name; it returns what is to come back sooner itself.
+  work('fulfilment'),
   payment('fulfilment'),
   {
     from: 'eventbridge',
@@ -77,7 +87,7 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
     protocol: 'lambda-async',
     authentication: 'resource-policy',
     leavesRegion: false,
-    attempts: 3,
+    attempts: 1 + serviceNamed('sweeper').asyncRetries!,
   },
   sdk('sweeper', 'orders'),
   payment('sweeper'),

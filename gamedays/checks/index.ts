@@ -5,12 +5,14 @@
  * - `recovery-objectives`: how long, and how much
  * - `requests`: what callers saw
  * - `alarms`: what the person on call saw
+ * - `declared-connections`: who called whom
  * - `residue`: what must not be left behind
  */
 import { acceptedOnce } from './accepted-once';
 import { expectedAlarmsFired, noOtherAlarmFired } from './alarms';
 import { chargedExactlyWhenConfirmed } from './charged-exactly-when-confirmed';
 import type { Check } from './check';
+import { declaredConnections } from './declared-connections';
 import { expiredOnlyInFlight, nothingExpired } from './expired-orders';
 import { noOrderLost } from './no-order-lost';
 import { oneOutcomeEverywhere } from './one-outcome-everywhere';
@@ -33,6 +35,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     noOtherAlarmFired,
     noDeadLetters,
     noAccessDenied,
+    declaredConnections,
     converged,
   ].map((check) => [check.id, check]),
 );

@@ -21,6 +21,7 @@ export const lostReplies: GameDay = {
       'nothing-expired',
       'no-dead-letters',
       'no-access-denied',
+      'declared-connections',
       'converged',
     ],
     mustFire: [],

@@ -25,6 +25,7 @@ export const regionLoss: GameDay = {
       'no-other-alarm-fired',
       'no-dead-letters',
       'no-access-denied',
+      'declared-connections',
       'converged',
     ],
     mustFire: [

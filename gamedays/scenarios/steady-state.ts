@@ -23,6 +23,7 @@ export const steadyState: GameDay = {
       'no-other-alarm-fired',
       'no-dead-letters',
       'no-access-denied',
+      'declared-connections',
       'converged',
     ],
     mustFire: [],

@@ -30,6 +30,9 @@ export function recordOf(cloud: Cloud, scope: RecordScope): TargetRecord {
     accessDenials: cloud.iam.denials.map(
       ({ principal, action, resource }) => `${principal} may not ${action} on ${resource}`,
     ),
+    calls: cloud.iam
+      .allowedCalls()
+      .map(({ principal, action, resource }) => ({ caller: principal.split('/').at(-1)!, action, resource })),
     deadLetters: scope.deadLetters,
     trace: { digest: cloud.kernel.trace.digest(), lines: cloud.kernel.trace.count },
   };

@@ -6,6 +6,14 @@ import type { AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '
 /** One item of a table, as plain values. */
 export type TableItem = Readonly<Record<string, unknown>>;
 
+/** Who has called what. The caller is a function's name, or that of another identity. */
+export interface ObservedCall {
+  readonly caller: string;
+  readonly action: string;
+  /** The ARN. */
+  readonly resource: string;
+}
+
 /** What a target has seen by the end, apart from tables. */
 export interface TargetRecord {
   readonly alarms: readonly AlarmLane[];
@@ -17,6 +25,8 @@ export interface TargetRecord {
   readonly acceptedOrders: number;
   /** Each call that an identity was not allowed to make: who, what, on which resource. */
   readonly accessDenials: readonly string[];
+  /** Each kind of call that was made under an identity and allowed, once. */
+  readonly calls: readonly ObservedCall[];
   /** Each message left in a dead-letter queue: the queue and the body. */
   readonly deadLetters: readonly string[];
   readonly trace: { readonly digest: string; readonly lines: number };

@@ -29,6 +29,17 @@ type Change = Partial<Omit<Observations, 'record'>> & {
   readonly record?: Partial<Observations['record']>;
 };
 
+const call = (service: string, kind: 'sqs', datum: string) => ({
+  caller: `tandem-sandbox-${service}`,
+  action: `${kind}:SendMessage`,
+  resource: `arn:aws:${kind}:us-east-1:123456789012:tandem-sandbox-${datum}`,
+});
+const apiCall = (service: string, route: string) => ({
+  caller: `tandem-sandbox-${service}`,
+  action: 'execute-api:Invoke',
+  resource: `arn:aws:execute-api:us-east-1:123456789012:abcdef/$default/${route}`,
+});
+
 /** One confirmed and charged order, and nothing wrong anywhere; a test changes what it is about. */
 function observe(change: Change = {}): Observations {
   const items = change.items ?? [item('a', 'CONFIRMED')];
@@ -54,6 +65,7 @@ function observe(change: Change = {}): Observations {
       series: [],
       acceptedOrders: 1,
       accessDenials: [],
+      calls: [],
       deadLetters: [],
       trace: { digest: '', lines: 0 },
       ...change.record,
@@ -186,6 +198,32 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
   ],
   ['no-dead-letters', 'a dead letter', 'fail', observe({ record: { deadLetters: ['x'] } })],
   ['no-dead-letters', 'none', 'pass', observe()],
+  ['declared-connections', 'no call at all', 'fail', observe({})],
+  ['declared-connections', 'a declared call', 'pass', observe({ record: { calls: [call('intake', 'sqs', 'work')] } })],
+  [
+    'declared-connections',
+    'a declared call of an API',
+    'pass',
+    observe({ record: { calls: [apiCall('fulfilment', 'POST/charges'), apiCall('caller', 'GET/orders/42')] } }),
+  ],
+  [
+    'declared-connections',
+    'a call nobody declared',
+    'fail',
+    observe({ record: { calls: [call('query', 'sqs', 'work')] } }),
+  ],
+  [
+    'declared-connections',
+    'a call of something unknown',
+    'fail',
+    observe({ record: { calls: [call('intake', 'sqs', 'elsewhere')] } }),
+  ],
+  [
+    'declared-connections',
+    'a client that charges',
+    'fail',
+    observe({ record: { calls: [apiCall('caller', 'POST/charges')] } }),
+  ],
   ['no-access-denied', 'a denied call', 'fail', observe({ record: { accessDenials: ['x'] } })],
   ['no-access-denied', 'none', 'pass', observe()],
   ['converged', 'a world at rest', 'pass', observe()],

@@ -18,6 +18,9 @@ export interface AccessDenial {
   readonly resource: string;
 }
 
+/** A kind of call that an identity has made and was allowed to. */
+export type AllowedCall = Omit<AccessDenial, 'timeUs'>;
+
 /**
  * Identities, their credentials and their policies. Every call of every service is checked here, as IAM does it: an
  * explicit deny wins, then any allow, and without one the call is denied.
@@ -88,6 +91,16 @@ export class Iam {
       this.kernel.record('iam', 'denied', key);
     }
     return isAllowed;
+  }
+
+  /** Each kind of call that was allowed, once, in the order in which they were first made. */
+  allowedCalls(): readonly AllowedCall[] {
+    return [...this.decisions]
+      .filter(([, isAllowed]) => isAllowed)
+      .map(([key]) => {
+        const [principal, action, resource] = key.split('|') as [string, string, string];
+        return { principal, action, resource };
+      });
   }
 
   private decide(principal: string, action: string, resource: string): boolean {
