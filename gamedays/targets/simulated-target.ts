@@ -4,7 +4,7 @@ import { datumResourceName, stackName } from '../../blueprint/names';
 import { ClientTimeout, type ClientPlatform, type ClientRequest, type SignerCredentials } from '../../client';
 import { Cloud, type CloudOptions, type Assembly, type AttributeMap, type AttributeValue } from '../../simulator';
 import type { FaultStep } from '../game-day';
-import { applyFault, healFault } from '../faults/simulated-faults';
+import { applyFault, healFault } from '../faults';
 import { recordOf } from './simulated-record';
 import type { GameDayTarget, TableItem, TargetRecord } from './target';
 
@@ -79,11 +79,11 @@ export class SimulatedTarget implements GameDayTarget {
   }
 
   apply(step: FaultStep): void {
-    applyFault(this.cloud, this.regions[step.region], step);
+    applyFault(this, step);
   }
 
   heal(step: FaultStep): void {
-    healFault(this.cloud, this.regions[step.region], step);
+    healFault(this, step);
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {
