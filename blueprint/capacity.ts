@@ -12,17 +12,49 @@ export interface StageCapacity {
   readonly workers: number;
   /** Reserved concurrency by service. @default - none: an empty account has ten executions a region and must keep ten */
   readonly reservedConcurrency?: Partial<Record<ServiceName, number>>;
+  /**
+   * Token buckets of the public routes. They are the fence behind the regulator and keep the functions within their
+   * concurrency: what passes a fence of the right height is executed, and what does not is refused at the edge, cheaply.
+   */
+  readonly routeThrottles: Readonly<Record<'intake' | 'query', RouteThrottle>>;
   /** Concurrent executions the account must have in each serving region. */
   readonly accountConcurrencyMin: number;
 }
 
+export interface RouteThrottle {
+  readonly requestsPerSecond: number;
+  /** So many requests may come at the same instant. */
+  readonly burst: number;
+}
+
+/**
+ * How long an execution takes when all is well, for Little's law: concurrency = rate x duration. Planning figures, about
+ * the 95th percentile of what the embedded cloud shows with warm environments; measure them on AWS before relying on them.
+ */
+export const EXECUTION_MS = { intake: 150, query: 80 } as const;
+
+/** Executions beside those of the public routes and the workers: the sweeper, and the checkers asking at one instant. */
+export const BACKGROUND_EXECUTIONS = 2;
+
 export type Stage = 'sandbox' | 'full';
 
 export const CAPACITY: Readonly<Record<Stage, StageCapacity>> = {
-  sandbox: { nominalOrdersPerSecond: 4, workers: 2, accountConcurrencyMin: 10 },
+  sandbox: {
+    nominalOrdersPerSecond: 4,
+    workers: 2,
+    routeThrottles: {
+      intake: { requestsPerSecond: 20, burst: 4 },
+      query: { requestsPerSecond: 20, burst: 2 },
+    },
+    accountConcurrencyMin: 10,
+  },
   full: {
     nominalOrdersPerSecond: 100,
     workers: 50,
+    routeThrottles: {
+      intake: { requestsPerSecond: 300, burst: 60 },
+      query: { requestsPerSecond: 400, burst: 40 },
+    },
     reservedConcurrency: { intake: 60, query: 40, health: 20 },
     accountConcurrencyMin: 1_000,
   },

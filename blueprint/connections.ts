@@ -1,5 +1,11 @@
-import type { ServiceName } from './services';
+import { serviceNamed, type ServiceName } from './services';
 import { TIME_BUDGETS } from './time-budgets';
+
+/**
+ * No function is in a VPC: everything they call is a public endpoint under IAM with TLS, so a VPC would guard nothing and
+ * add interface endpoints or NAT gateways in two regions, each with a price and a failure of its own.
+ */
+export const NETWORK: 'public-endpoints' | 'vpc' = 'public-endpoints';
 
 /** Who calls whom, and how. `client` is the caller's back end, `route53` the health checkers. */
 export interface ConnectionDefinition {
@@ -81,7 +87,7 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
     protocol: 'lambda-async',
     authentication: 'resource-policy',
     leavesRegion: false,
-    attempts: 3,
+    attempts: 1 + serviceNamed('sweeper').asyncRetries!,
   },
   sdk('sweeper', 'orders'),
   payment('sweeper'),

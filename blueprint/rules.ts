@@ -6,6 +6,8 @@ import { keysOutliveMessages } from './rules/keys-outlive-messages';
 import { nestedTimeouts } from './rules/nested-timeouts';
 import { ownerBeforeTakeover } from './rules/owner-before-takeover';
 import { repeatsAreHarmless } from './rules/repeats-are-harmless';
+import { retriesDoNotMultiply } from './rules/retries-do-not-multiply';
+import { throttlesFitConcurrency } from './rules/throttles-fit-concurrency';
 import { visibilityOutlastsFunction } from './rules/visibility-outlasts-function';
 import { workersCarryNominalLoad } from './rules/workers-carry-nominal-load';
 
@@ -22,6 +24,8 @@ export const BLUEPRINT_RULES: readonly BlueprintRule[] = [
   deadlineEndsTries,
   alarmsAreComplete,
   workersCarryNominalLoad,
+  throttlesFitConcurrency,
+  retriesDoNotMultiply,
 ];
 
 /** Every sentence of every rule; empty when the decisions fit together. */

@@ -27,6 +27,11 @@ export interface ServiceDefinition {
   readonly callsInSequence: { readonly sdk: number; readonly payment: number };
   /** Time spent before the chain above may begin. @default 0 */
   readonly budgetMs?: number;
+  /**
+   * How often Lambda repeats a failed asynchronous invocation.
+   * @default - nobody invokes the service asynchronously
+   */
+  readonly asyncRetries?: number;
 }
 
 export const SERVICES: readonly ServiceDefinition[] = [
@@ -82,6 +87,8 @@ export const SERVICES: readonly ServiceDefinition[] = [
     // The last order's three, and the first page of the second duty.
     callsInSequence: { sdk: 3, payment: 1 },
     budgetMs: TIME_BUDGETS.sweepBudgetMs,
+    // The next minute comes anyway; a repeat would only run beside it.
+    asyncRetries: 0,
   },
   {
     name: 'payments',

@@ -1,6 +1,9 @@
 import type { Kernel } from './kernel/kernel';
 import type { Network } from './network/network';
+import type { CustomDomains } from './services/apigateway/custom-domains';
 import type { HttpApi } from './services/apigateway/http-api';
+import type { KeySets } from './services/apigateway/json-web-token';
+import type { JwtAuthorizer } from './services/apigateway/jwt-authorizer';
 import type { CloudWatch } from './services/cloudwatch';
 import type { DynamoDb } from './services/dynamodb';
 import type { EventBridge } from './services/events';
@@ -29,6 +32,14 @@ export interface CloudParts {
   readonly httpApis: Map<string, HttpApi>;
   /** Integrations of HTTP APIs, by `<api id>/<integration id>`. */
   readonly integrations: Map<string, { readonly functionArn: string; readonly timeoutMs: number }>;
+  /** JWT authorizers of HTTP APIs, by `<api id>/<authorizer id>`. */
+  readonly authorizers: Map<string, JwtAuthorizer>;
+  /** The keys of whoever issues tokens to callers. */
+  readonly keySets: KeySets;
+  /** The names each certificate covers, by its ARN. */
+  readonly certificates: Map<string, readonly string[]>;
+  /** Custom domain names by region. */
+  readonly customDomains: Map<string, CustomDomains>;
   /** Who lets whom invoke a function. */
   readonly invokePermissions: InvokePermission[];
 }

@@ -7,7 +7,10 @@ import type { HttpRequest, HttpResponse } from './network/http-message';
 import { INTERNET } from './network/latency';
 import { Network } from './network/network';
 import { AwsJsonEndpoint } from './services/aws-json-endpoint';
+import type { CustomDomains } from './services/apigateway/custom-domains';
 import type { HttpApi } from './services/apigateway/http-api';
+import { KeySets } from './services/apigateway/json-web-token';
+import type { JwtAuthorizer } from './services/apigateway/jwt-authorizer';
 import type { AwsJsonService, Json } from './services/aws-service';
 import { alarmNotification, CloudWatch, type AlarmEvent } from './services/cloudwatch';
 import { DynamoDb } from './services/dynamodb';
@@ -53,9 +56,14 @@ export class Cloud implements CloudParts {
   readonly route53: Route53;
   readonly httpApis = new Map<string, HttpApi>();
   readonly integrations = new Map<string, { functionArn: string; timeoutMs: number }>();
+  readonly authorizers = new Map<string, JwtAuthorizer>();
+  readonly keySets = new KeySets();
+  readonly certificates = new Map<string, readonly string[]>();
+  readonly customDomains = new Map<string, CustomDomains>();
   readonly invokePermissions: InvokePermission[] = [];
   readonly deployment: Deployment;
   private readonly regions: readonly string[];
+  private readonly resolvers = new Map<string, Resolver>();
 
   /** @throws NotModelled for anything in the assembly that the cloud does not know */
   constructor(options: CloudOptions) {
@@ -67,7 +75,7 @@ export class Cloud implements CloudParts {
     this.kernel = kernel;
     this.bundles = options.assembly.bundles;
     this.regions = [...new Set(options.assembly.stacks.map((stack) => stack.region))].sort();
-    this.network = new Network(kernel);
+    this.network = new Network(kernel, (host, from) => this.resolverOf(from).resolveHost(host)?.host);
     this.iam = new Iam(kernel);
     this.cloudWatch = new CloudWatch(kernel, {
       accountId: ACCOUNT_ID,
@@ -117,9 +125,9 @@ export class Cloud implements CloudParts {
     return this.iam.credentialsOf(arn);
   }
 
-  /** A DNS cache of one client. */
-  createResolver(): Resolver {
-    return new Resolver(this.kernel, { answer: (name, type) => this.route53.answer(name, type) });
+  /** A DNS cache of one client. @param place where the client is: latency routing answers by it */
+  createResolver(place: string = INTERNET): Resolver {
+    return new Resolver(this.kernel, { answer: (name, type) => this.route53.answer(name, type, place) });
   }
 
   /** Resolves after that time: for callers outside every region. */
@@ -132,15 +140,15 @@ export class Cloud implements CloudParts {
     });
   }
 
-  /** Sends a request from outside every region; undefined when no answer came in time. */
-  request(request: HttpRequest, timeoutMs: number): Promise<HttpResponse | undefined> {
+  /** Sends a request from outside every region, or from another place; undefined when no answer came in time. */
+  request(request: HttpRequest, timeoutMs: number, place: string = INTERNET): Promise<HttpResponse | undefined> {
     return new Promise((resolve) => {
       const timer = this.kernel.after(timeoutMs * 1000, () => {
         this.kernel.entersAsyncCode();
         exchange.abort();
         resolve(undefined);
       });
-      const exchange = this.network.send(INTERNET, request, {
+      const exchange = this.network.send(place, request, {
         onResponse: (response) => {
           this.kernel.entersAsyncCode();
           this.kernel.cancel(timer);
@@ -165,6 +173,16 @@ export class Cloud implements CloudParts {
       this.dynamoDb.resumeReplication(region, other);
       this.dynamoDb.resumeReplication(other, region);
     }
+  }
+
+  /** The resolver that everything in a place shares. */
+  private resolverOf(place: string): Resolver {
+    let resolver = this.resolvers.get(place);
+    if (resolver === undefined) {
+      resolver = this.createResolver(place);
+      this.resolvers.set(place, resolver);
+    }
+    return resolver;
   }
 
   private listen(serviceName: string, errorNamespace: string, service: AwsJsonService): void {

@@ -140,9 +140,9 @@ async function send(cloud: Cloud, request: ClientRequest, timeoutMs: number): Re
   return response;
 }
 
-/** The service's name in DNS: the label of its records in the zone that the routing stack owns. */
+/** The service's name in DNS, as the routing stack has published it. */
 function serviceNameOf(cloud: Cloud, stage: Stage): string {
-  return `api.${String(cloud.deployment.output(stackName(stage, 'Routing'), 'ZoneName'))}`;
+  return String(cloud.deployment.output(stackName(stage, 'Routing'), 'ServiceName'));
 }
 
 function toPlainItem(item: AttributeMap): TableItem {

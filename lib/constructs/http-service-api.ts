@@ -20,10 +20,16 @@ export interface HttpServiceApiProps {
    * @default true
    */
   readonly iamAuthorized?: boolean;
+  /**
+   * Whether the generated execute-api host answers. Under a custom domain it must not, or callers who know it bypass
+   * the failover.
+   * @default true
+   */
+  readonly answersOnGeneratedHost?: boolean;
 }
 
 /**
- * An HTTP API in front of Lambda functions, on its generated execute-api host.
+ * An HTTP API in front of Lambda functions.
  *
  * No throttle is set: the account's limit stands, since a low one would answer 429 to what matters most.
  */
@@ -34,7 +40,11 @@ export class HttpServiceApi extends Construct {
 
   constructor(scope: Construct, id: string, props: HttpServiceApiProps) {
     super(scope, id);
-    this.api = new HttpApi(this, 'Api', { apiName: props.apiName, description: props.description });
+    this.api = new HttpApi(this, 'Api', {
+      apiName: props.apiName,
+      description: props.description,
+      ...((props.answersOnGeneratedHost ?? true) ? {} : { disableExecuteApiEndpoint: true }),
+    });
     const authorizer = new HttpIamAuthorizer();
     const integrations = new Map<IFunction, HttpLambdaIntegration>();
     for (const { method, path, handler } of props.routes) {

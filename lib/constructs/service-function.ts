@@ -54,6 +54,7 @@ export class ServiceFunction extends Construct {
       role: this.role,
       logGroup,
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+      ...(service.asyncRetries === undefined ? {} : { retryAttempts: service.asyncRetries }),
       environment: { POWERTOOLS_SERVICE_NAME: service.name, POWERTOOLS_LOG_LEVEL: 'WARN', ...props.environment },
     });
   }

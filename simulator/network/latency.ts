@@ -3,6 +3,16 @@ import type { RandomStream } from '../kernel/random-stream';
 /** The place of whoever is outside every region: shoppers, back ends of customers. */
 export const INTERNET = 'internet';
 
+/** A place outside every region from where that region is the nearest, such as `internet/us-west-2`. */
+export function internetNear(region: string): string {
+  return `${INTERNET}/${region}`;
+}
+
+/** Where a place stands as far as borders are concerned: all of the internet is one. */
+export function territoryOf(place: string): string {
+  return place.startsWith(`${INTERNET}/`) ? INTERNET : place;
+}
+
 /**
  * Median round trips between regions in milliseconds. They are rounded from the inter-region medians that
  * https://www.cloudping.co/grid publishes; what matters to a game day is their order of magnitude.
@@ -43,9 +53,13 @@ export interface LatencySample {
   readonly serviceUs: number;
 }
 
-function medianRoundTripMs(from: string, to: string): number {
+/** The median round trip between two places in milliseconds. From the plain internet every region is equally far. */
+export function medianRoundTripMs(from: string, to: string): number {
   if (from === to) return SAME_REGION_ROUND_TRIP_MS;
   if (from === INTERNET || to === INTERNET) return INTERNET_ROUND_TRIP_MS;
+  if (from.startsWith(`${INTERNET}/`)) {
+    return INTERNET_ROUND_TRIP_MS + medianRoundTripMs(from.slice(INTERNET.length + 1), to);
+  }
   const key = from < to ? `${from}|${to}` : `${to}|${from}`;
   return ROUND_TRIP_MS[key] ?? UNLISTED_ROUND_TRIP_MS;
 }

@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel/kernel';
+import { territoryOf } from './latency';
 
 /** Which exchanges a fault touches; every member that is given must match. */
 export interface FaultSelector {
@@ -88,7 +89,7 @@ export class NetworkFaults {
   isOpen(from: string, to: string): boolean {
     if (from === to) return true;
     if (this.isolated.size > 0 && (this.isolated.has(from) || this.isolated.has(to))) return false;
-    return this.partitions.size === 0 || !this.partitions.has(pair(from, to));
+    return this.partitions.size === 0 || !this.partitions.has(pair(territoryOf(from), territoryOf(to)));
   }
 
   /** The effects that touch this exchange, drawn once when it starts, in the order in which the faults were added. */
@@ -111,10 +112,15 @@ function pair(left: string, right: string): string {
 
 function matches(select: FaultSelector, exchange: ExchangeDescription): boolean {
   return (
-    (select.from === undefined || select.from === exchange.from) &&
+    (select.from === undefined || isAt(select.from, exchange.from)) &&
     (select.to === undefined || select.to === exchange.to) &&
-    (select.touches === undefined || select.touches === exchange.from || select.touches === exchange.to) &&
+    (select.touches === undefined || isAt(select.touches, exchange.from) || select.touches === exchange.to) &&
     (select.service === undefined || select.service === exchange.service) &&
     (select.operation === undefined || select.operation === exchange.operation)
   );
+}
+
+/** A selected territory covers every place in it. */
+function isAt(selected: string, place: string): boolean {
+  return selected === place || selected === territoryOf(place);
 }

@@ -41,7 +41,11 @@ export class Network {
   readonly faults: NetworkFaults;
   private readonly endpoints = new Map<string, Endpoint>();
 
-  constructor(private readonly kernel: Kernel) {
+  /** @param resolve what DNS says in a place about a host at which nothing listens itself @default - no DNS */
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly resolve?: (host: string, from: string) => string | undefined,
+  ) {
     this.faults = new NetworkFaults(kernel);
   }
 
@@ -57,7 +61,7 @@ export class Network {
 
   /** @throws NotModelled when nothing listens at the host: the code under test speaks to something unknown */
   send(from: string, request: HttpRequest, listener: ExchangeListener, options: ExchangeOptions = {}): Exchange {
-    const endpoint = this.endpoints.get(request.host);
+    const endpoint = this.endpoints.get(request.host) ?? this.endpointByName(request.host, from);
     if (endpoint === undefined) {
       throw new NotModelled(`Host ${request.host}`, 'Model the service behind it or correct the address.');
     }
@@ -74,6 +78,11 @@ export class Network {
         journey.listener = undefined;
       },
     };
+  }
+
+  private endpointByName(host: string, from: string): Endpoint | undefined {
+    const target = this.resolve?.(host, from);
+    return target === undefined ? undefined : this.endpoints.get(target);
   }
 
   private depart(from: string, request: HttpRequest, endpoint: Endpoint, listener: ExchangeListener): Journey {

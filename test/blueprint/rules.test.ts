@@ -7,6 +7,8 @@ import { keysOutliveMessages } from '../../blueprint/rules/keys-outlive-messages
 import { nestedTimeouts } from '../../blueprint/rules/nested-timeouts';
 import { ownerBeforeTakeover } from '../../blueprint/rules/owner-before-takeover';
 import { repeatsAreHarmless } from '../../blueprint/rules/repeats-are-harmless';
+import { retriesDoNotMultiply } from '../../blueprint/rules/retries-do-not-multiply';
+import { throttlesFitConcurrency } from '../../blueprint/rules/throttles-fit-concurrency';
 import { visibilityOutlastsFunction } from '../../blueprint/rules/visibility-outlasts-function';
 import { workersCarryNominalLoad } from '../../blueprint/rules/workers-carry-nominal-load';
 import type { BlueprintRule } from '../../blueprint/rules';
@@ -16,6 +18,10 @@ const budgets = (changes: Partial<Blueprint['timeBudgets']>): Blueprint => ({
   timeBudgets: { ...BLUEPRINT.timeBudgets, ...changes },
 });
 const firstChanged = <T>(list: readonly T[], change: Partial<T>): T[] => [{ ...list[0]!, ...change }, ...list.slice(1)];
+const capacity = (stage: 'sandbox' | 'full', change: Partial<Blueprint['capacity']['full']>): Blueprint => ({
+  ...BLUEPRINT,
+  capacity: { ...BLUEPRINT.capacity, [stage]: { ...BLUEPRINT.capacity[stage], ...change } },
+});
 const alarm = (change: Partial<Blueprint['alarms'][number]>): Blueprint => ({
   ...BLUEPRINT,
   alarms: firstChanged(BLUEPRINT.alarms, change),
@@ -149,6 +155,39 @@ const BROKEN: readonly (readonly [string, BlueprintRule, Blueprint, string])[] =
       capacity: { ...BLUEPRINT.capacity, full: { ...BLUEPRINT.capacity.full, reservedConcurrency: { fulfilment: 5 } } },
     },
     'reserves concurrency on the consumer',
+  ],
+  [
+    'a burst of requests needs more than is reserved',
+    throttlesFitConcurrency,
+    capacity('full', { reservedConcurrency: { intake: 20 } }),
+    'lets intake need 60 executions and reserves 20',
+  ],
+  [
+    'throttles let more pass than the account can execute',
+    throttlesFitConcurrency,
+    capacity('sandbox', { accountConcurrencyMin: 9 }),
+    'needs 10 unreserved executions and has 9',
+  ],
+  [
+    'a failover would be refused at the edge',
+    throttlesFitConcurrency,
+    capacity('sandbox', { nominalOrdersPerSecond: 11 }),
+    'throttles intake below twice its nominal 11 orders/s',
+  ],
+  [
+    'reservations leave nothing to the rest of the account',
+    throttlesFitConcurrency,
+    capacity('full', { accountConcurrencyMin: 190 }),
+    'Lambda wants 100',
+  ],
+  [
+    'every layer repeats what the one below has repeated',
+    retriesDoNotMultiply,
+    {
+      ...BLUEPRINT,
+      connections: BLUEPRINT.connections.map((each) => (each.from === 'client' ? { ...each, attempts: 3 } : each)),
+    },
+    'One request along client > intake > orders may become 6 calls',
   ],
 ];
 

@@ -1,5 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ALARMS } from '../../blueprint/alarms';
+import { NETWORK } from '../../blueprint/connections';
 import { AWS_REGIONS } from '../../blueprint/regions';
 import { plainTemplate, resourcesOf, synthesize, type PlainTemplate } from './synthesis';
 
@@ -237,5 +238,14 @@ describe('The order of deployment', () => {
     expect(after(stacks.primary)).toContain('Service-us-west-2');
     expect(after(stacks.routing)).toEqual(['Service-us-east-1', 'Service-us-west-2']);
     for (const stack of stacks.observability) expect(after(stack)).toContain('Routing');
+  });
+});
+
+describe('The network', () => {
+  test('is that of public endpoints, as the blueprint says: nothing is in a VPC', () => {
+    expect(NETWORK).toBe('public-endpoints');
+    for (const stack of Object.values(every)) {
+      expect(JSON.stringify(plainTemplate(stack))).not.toMatch(/AWS::EC2::|VpcConfig/);
+    }
   });
 });

@@ -1,8 +1,12 @@
 import { NotModelled, SimulatorDefect } from '../../kernel/errors';
-import { HttpApi } from '../../services/apigateway/http-api';
+import { ACCOUNT_THROTTLE, HttpApi } from '../../services/apigateway/http-api';
+import { JwtAuthorizer } from '../../services/apigateway/jwt-authorizer';
+import type { Route } from '../../services/apigateway/route-table';
+import { AwsFault, type JsonObject } from '../../services/aws-service';
+import { ResourceProperties } from '../../services/resource-properties';
 import type { CloudParts } from '../../cloud-parts';
 import { generatedId } from '../physical-name';
-import { optionalNumberOf, optionalTextOf, refuseUnknownMembers, textOf } from '../property-reader';
+import { listOf, objectOf, optionalNumberOf, optionalTextOf, refuseUnknownMembers, textOf } from '../property-reader';
 import type { Resource, ResourceType } from '../resource-type';
 
 // An integration times out after 30 seconds unless it sets less.
@@ -22,13 +26,6 @@ export const apiGatewayResourceTypes: readonly ResourceType[] = [
     provision: createApi,
   },
   {
-    type: 'AWS::ApiGatewayV2::Stage',
-    modelled: ['ApiId', 'StageName', 'AutoDeploy', 'DefaultRouteSettings'],
-    harmless: ['Description', 'Tags', 'AccessLogSettings'],
-    ref: (resource) => textOf(resource, 'StageName'),
-    provision: createStage,
-  },
-  {
     type: 'AWS::ApiGatewayV2::Integration',
     modelled: [
       'ApiId',
@@ -43,11 +40,26 @@ export const apiGatewayResourceTypes: readonly ResourceType[] = [
     provision: createIntegration,
   },
   {
+    type: 'AWS::ApiGatewayV2::Authorizer',
+    modelled: ['ApiId', 'AuthorizerType', 'IdentitySource', 'JwtConfiguration', 'Name'],
+    ref: (resource) => generatedId(resource, 6),
+    attributes: { AuthorizerId: (resource) => generatedId(resource, 6) },
+    provision: createAuthorizer,
+  },
+  {
     type: 'AWS::ApiGatewayV2::Route',
-    modelled: ['ApiId', 'RouteKey', 'Target', 'AuthorizationType'],
+    modelled: ['ApiId', 'RouteKey', 'Target', 'AuthorizationType', 'AuthorizationScopes', 'AuthorizerId'],
     harmless: [],
     ref: (resource) => generatedId(resource, 7),
     provision: createRoute,
+  },
+  // After the routes, which its settings name.
+  {
+    type: 'AWS::ApiGatewayV2::Stage',
+    modelled: ['ApiId', 'StageName', 'AutoDeploy', 'DefaultRouteSettings', 'RouteSettings'],
+    harmless: ['Description', 'Tags', 'AccessLogSettings'],
+    ref: (resource) => textOf(resource, 'StageName'),
+    provision: createStage,
   },
 ];
 
@@ -71,14 +83,35 @@ function createStage(resource: Resource, cloud: CloudParts): void {
   if (name !== '$default' || resource.properties.AutoDeploy !== true) {
     throw new NotModelled(`Stage ${name}`, 'Use the stage $default with AutoDeploy.');
   }
-  refuseUnknownMembers(resource, 'DefaultRouteSettings', [
-    'ThrottlingRateLimit',
-    'ThrottlingBurstLimit',
-    'DetailedMetricsEnabled',
-  ]);
-  const rate = optionalNumberOf(resource, 'DefaultRouteSettings.ThrottlingRateLimit');
-  const burst = optionalNumberOf(resource, 'DefaultRouteSettings.ThrottlingBurstLimit');
-  if (rate !== undefined && burst !== undefined) apiOf(resource, cloud).setThrottle(rate, burst);
+  const api = apiOf(resource, cloud);
+  const standard = throttleOf(resource, 'DefaultRouteSettings');
+  if (standard !== undefined) api.setThrottle(...standard);
+  for (const routeKey of Object.keys(objectOf(resource, 'RouteSettings'))) {
+    // The service's own refusal of settings that arrive before their route.
+    if (!api.hasRoute(routeKey)) {
+      throw new AwsFault(
+        'NotFoundException',
+        `Unable to find Route by key ${routeKey} within the provided RouteSettings`,
+      );
+    }
+    const throttle = throttleOf(resource, 'RouteSettings', routeKey);
+    if (throttle !== undefined) api.setRouteThrottle(routeKey, ...throttle);
+  }
+}
+
+/** Rate and burst of one of the settings of a stage; undefined when they set none. */
+function throttleOf(resource: Resource, property: string, routeKey?: string): [number, number] | undefined {
+  const path = routeKey === undefined ? property : `${property} of ${routeKey}`;
+  const given = objectOf(resource, property);
+  const settings = new ResourceProperties(
+    `${path} of ${resource.stackName}/${resource.logicalId}`,
+    (routeKey === undefined ? given : given[routeKey]) as JsonObject,
+    { modelled: ['ThrottlingRateLimit', 'ThrottlingBurstLimit'], harmless: ['DetailedMetricsEnabled'] },
+  );
+  const rate = settings.optionalNumber('ThrottlingRateLimit');
+  const burst = settings.optionalNumber('ThrottlingBurstLimit');
+  if (rate === undefined && burst === undefined) return undefined;
+  return [rate ?? ACCOUNT_THROTTLE.ratePerSecond, burst ?? ACCOUNT_THROTTLE.burst];
 }
 
 function createIntegration(resource: Resource, cloud: CloudParts): void {
@@ -99,17 +132,46 @@ function createRoute(resource: Resource, cloud: CloudParts): void {
   const target = textOf(resource, 'Target').replace('integrations/', '');
   const integration = cloud.integrations.get(`${apiId}/${target}`);
   if (integration === undefined) throw new SimulatorDefect(`Route ${resource.logicalId} has no integration ${target}.`);
-  const authorizationType = optionalTextOf(resource, 'AuthorizationType') ?? 'NONE';
-  if (authorizationType !== 'NONE' && authorizationType !== 'AWS_IAM') {
-    throw new NotModelled(`Authorization type ${authorizationType}`, 'Use NONE or AWS_IAM.');
-  }
   const api = apiOf(resource, cloud);
-  api.addRoute({ routeKey: textOf(resource, 'RouteKey'), authorizationType, ...integration });
+  api.addRoute({ routeKey: textOf(resource, 'RouteKey'), ...authorizationOf(resource, cloud), ...integration });
   for (const permission of cloud.invokePermissions) {
     if (permission.functionArn !== integration.functionArn || permission.principal !== 'apigateway.amazonaws.com')
       continue;
     api.permitInvoke(permission.functionArn, permission.sourceArn);
   }
+}
+
+function authorizationOf(
+  resource: Resource,
+  cloud: CloudParts,
+): Pick<Route, 'authorizationType' | 'authorizer' | 'scopes'> {
+  const authorizationType = optionalTextOf(resource, 'AuthorizationType') ?? 'NONE';
+  if (authorizationType === 'NONE' || authorizationType === 'AWS_IAM') return { authorizationType };
+  if (authorizationType !== 'JWT') {
+    throw new NotModelled(`Authorization type ${authorizationType}`, 'Use NONE, AWS_IAM or JWT.');
+  }
+  const id = textOf(resource, 'AuthorizerId');
+  const authorizer = cloud.authorizers.get(`${textOf(resource, 'ApiId')}/${id}`);
+  if (authorizer === undefined) throw new SimulatorDefect(`Route ${resource.logicalId} has no authorizer ${id}.`);
+  return { authorizationType, authorizer, scopes: listOf(resource, 'AuthorizationScopes').map(String) };
+}
+
+function createAuthorizer(resource: Resource, cloud: CloudParts): void {
+  const type = textOf(resource, 'AuthorizerType');
+  if (type !== 'JWT') throw new NotModelled(`Authorizer type ${type}`, 'Use JWT.');
+  const sources = listOf(resource, 'IdentitySource');
+  if (sources.length !== 1 || sources[0] !== '$request.header.Authorization') {
+    throw new NotModelled(`Identity source ${JSON.stringify(sources)}`, 'Use $request.header.Authorization.');
+  }
+  refuseUnknownMembers(resource, 'JwtConfiguration', ['Audience', 'Issuer']);
+  cloud.authorizers.set(
+    `${textOf(resource, 'ApiId')}/${generatedId(resource, 6)}`,
+    new JwtAuthorizer({
+      keySets: cloud.keySets,
+      issuer: textOf(resource, 'JwtConfiguration.Issuer'),
+      audience: listOf(resource, 'JwtConfiguration.Audience').map(String),
+    }),
+  );
 }
 
 function apiOf(resource: Resource, cloud: CloudParts): HttpApi {

@@ -5,6 +5,7 @@
 import type { ResourceType } from '../resource-type';
 import { apiGatewayResourceTypes } from './apigateway';
 import { cloudWatchResourceTypes } from './cloudwatch';
+import { customDomainResourceTypes } from './custom-domains';
 import { dynamoDbResourceTypes } from './dynamodb';
 import { eventsResourceTypes } from './events';
 import { iamResourceTypes } from './iam';
@@ -22,6 +23,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   ...iamResourceTypes,
   ...lambdaResourceTypes,
   ...apiGatewayResourceTypes,
+  ...customDomainResourceTypes,
   ...eventsResourceTypes,
   ...cloudWatchResourceTypes,
   ...route53ResourceTypes,

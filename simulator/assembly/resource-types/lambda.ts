@@ -47,6 +47,19 @@ export const lambdaResourceTypes: readonly ResourceType[] = [
     provision: createFunction,
   },
   {
+    type: 'AWS::Lambda::EventInvokeConfig',
+    modelled: ['FunctionName', 'Qualifier', 'MaximumRetryAttempts'],
+    harmless: [],
+    ref: (resource) => generatedId(resource),
+    provision: (resource, cloud) => {
+      if (textOf(resource, 'Qualifier') !== '$LATEST') {
+        throw new NotModelled(`Qualifier ${textOf(resource, 'Qualifier')}`, 'Configure $LATEST.');
+      }
+      const functionArnOfConfig = toFunctionArn(resource, textOf(resource, 'FunctionName'));
+      cloud.lambda.limitAsyncRetries(functionArnOfConfig, optionalNumberOf(resource, 'MaximumRetryAttempts') ?? 2);
+    },
+  },
+  {
     type: 'AWS::Lambda::Permission',
     modelled: ['Action', 'FunctionName', 'Principal', 'SourceArn'],
     harmless: [],

@@ -4,7 +4,8 @@ import type { Iam } from '../iam/iam';
 import { isSignatureValid, parseCredentialScope } from '../iam/signature';
 import type { InvokeOutcome, Lambda } from '../lambda/lambda';
 import type { MetricSink } from '../metric-sink';
-import { createProxyEvent } from './proxy-event';
+import { edgeError } from './edge-error';
+import { createProxyEvent, type Caller } from './proxy-event';
 import { RouteTable, type Route, type RouteMatch } from './route-table';
 import { TokenBucket } from './token-bucket';
 
@@ -18,11 +19,17 @@ export interface HttpApiOptions {
   readonly apiId: string;
 }
 
+/**
+ * The largest request body, which cannot be raised. The status is 413; its message is not documented.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+ */
+const BODY_BYTES_MAX = 10 * 1024 * 1024;
+
 /** Requests a second and burst that every API of an account and region share when a stage sets none. */
 export const ACCOUNT_THROTTLE = { ratePerSecond: 10_000, burst: 5_000 };
 
 /**
- * One HTTP API with its `$default` stage: routes, IAM authorization, throttling, Lambda proxy integrations with payload
+ * One HTTP API with its `$default` stage: routes, IAM and JWT authorization, throttling, Lambda proxy integrations with payload
  * format 2.0, and the error bodies that the service answers itself.
  */
 export class HttpApi implements Endpoint {
@@ -31,6 +38,7 @@ export class HttpApi implements Endpoint {
   readonly host: string;
   private readonly routes = new RouteTable();
   private readonly permissions = new Map<string, RegExp[]>();
+  private readonly routeThrottles = new Map<string, TokenBucket>();
   private throttle = new TokenBucket(ACCOUNT_THROTTLE.ratePerSecond, ACCOUNT_THROTTLE.burst);
 
   constructor(private readonly options: HttpApiOptions) {
@@ -42,9 +50,18 @@ export class HttpApi implements Endpoint {
     this.routes.add(route);
   }
 
-  /** Sets the stage's default route throttle. */
+  hasRoute(routeKey: string): boolean {
+    return this.routes.has(routeKey);
+  }
+
+  /** Sets the stage's default throttle, which all routes without one of their own share. */
   setThrottle(ratePerSecond: number, burst: number): void {
     this.throttle = new TokenBucket(ratePerSecond, burst);
+  }
+
+  /** Gives a route a throttle of its own, in place of the stage's. */
+  setRouteThrottle(routeKey: string, ratePerSecond: number, burst: number): void {
+    this.routeThrottles.set(routeKey, new TokenBucket(ratePerSecond, burst));
   }
 
   /** Records that the function lets this API invoke it, for the given source ARN pattern. */
@@ -69,33 +86,56 @@ export class HttpApi implements Endpoint {
       this.put('Latency', (this.options.kernel.nowUs - receivedUs) / 1000, 'Milliseconds');
       reply(response);
     };
-    if (!this.throttle.take(receivedUs)) return answer(edgeError(429, 'Too Many Requests'));
+    if (isTooLarge(request.body)) return answer(edgeError(413, 'Request Entity Too Large'));
     const match = this.routes.match(request.method, pathOf(request));
+    if (!this.throttleOf(match).take(receivedUs)) return answer(edgeError(429, 'Too Many Requests'));
     if (match === undefined) return answer(edgeError(404, 'Not Found'));
     const caller = this.authorize(request, match.route);
-    if (caller === 'forbidden') return answer(edgeError(403, 'Forbidden'));
+    if ('refusal' in caller) return answer(caller.refusal);
     return this.integrate(request, match, caller, answer);
+  }
+
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+  private throttleOf(match: RouteMatch | undefined): TokenBucket {
+    if (this.routeThrottles.size === 0 || match === undefined) return this.throttle;
+    return this.routeThrottles.get(match.route.routeKey) ?? this.throttle;
+  }
+
+  private authorize(request: HttpRequest, route: Route): Caller | { readonly refusal: HttpResponse } {
+    switch (route.authorizationType) {
+      case 'NONE':
+        return ANYBODY;
+      case 'AWS_IAM': {
+        const principal = this.principalOf(request);
+        return principal === undefined ? { refusal: edgeError(403, 'Forbidden') } : { principal };
+      }
+      case 'JWT': {
+        const decision = route.authorizer!.decide(request, route.scopes ?? [], this.options.kernel.epochMs);
+        if (decision.kind === 'allowed') return { claims: decision.claims, scopes: decision.scopes };
+        if (decision.kind === 'forbidden') return { refusal: edgeError(403, 'Forbidden') };
+        return { refusal: unauthorized(decision.reason) };
+      }
+    }
   }
 
   // Signature Version 4 for this region, then the identity's own policy.
   // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html
-  private authorize(request: HttpRequest, route: Route): string | undefined {
-    if (route.authorizationType === 'NONE') return undefined;
+  private principalOf(request: HttpRequest): string | undefined {
     const { iam, accountId, apiId } = this.options;
     const scope = parseCredentialScope(request);
-    if (scope === undefined || scope.region !== this.region || scope.service !== 'execute-api') return 'forbidden';
+    if (scope === undefined || scope.region !== this.region || scope.service !== 'execute-api') return undefined;
     const principal = iam.principalOf(scope.accessKeyId);
     const secret = iam.secretOf(scope.accessKeyId);
-    if (principal === undefined || secret === undefined) return 'forbidden';
-    if (!isSignatureValid(request, scope, secret)) return 'forbidden';
+    if (principal === undefined || secret === undefined) return undefined;
+    if (!isSignatureValid(request, scope, secret)) return undefined;
     const resource = `arn:aws:execute-api:${this.region}:${accountId}:${apiId}/$default/${request.method}${pathOf(request)}`;
-    return iam.authorize(principal, 'execute-api:Invoke', resource) ? principal : 'forbidden';
+    return iam.authorize(principal, 'execute-api:Invoke', resource) ? principal : undefined;
   }
 
   private integrate(
     request: HttpRequest,
     match: RouteMatch,
-    principal: string | undefined,
+    caller: Caller,
     answer: (response: HttpResponse) => void,
   ): void {
     const { kernel, lambda, accountId, apiId } = this.options;
@@ -104,7 +144,7 @@ export class HttpApi implements Endpoint {
     const event = createProxyEvent({
       request,
       match,
-      principal,
+      caller,
       accountId,
       apiId,
       requestId: kernel.random(`request-id/execute-api/${this.region}`).uuid(),
@@ -137,9 +177,17 @@ function pathOf(request: HttpRequest): string {
   return end < 0 ? request.path : request.path.slice(0, end);
 }
 
-// HTTP APIs have no gateway responses: what the service answers itself has this form and no Retry-After.
-function edgeError(status: number, message: string): HttpResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
+const ANYBODY: Caller = {};
+
+// A character is three bytes at most for each unit of its length, so most bodies need no counting.
+function isTooLarge(body: string): boolean {
+  return body.length * 3 > BODY_BYTES_MAX && Buffer.byteLength(body) > BODY_BYTES_MAX;
+}
+
+// Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html
+function unauthorized(reason: string): HttpResponse {
+  const error = reason === '' ? '' : ` scope="" error="invalid_token" error_description="${reason}"`;
+  return edgeError(401, 'Unauthorized', { 'www-authenticate': `Bearer${error}` });
 }
 
 // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html

@@ -1,11 +1,22 @@
 import type { HttpRequest } from '../../network/http-message';
+import type { Claims } from './json-web-token';
+import { claimsAsText } from './jwt-authorizer';
 import type { RouteMatch } from './route-table';
+
+/** Who calls, as far as the route asks. */
+export interface Caller {
+  /** The ARN of the identity that signed the request. */
+  readonly principal?: string;
+  /** What the token says. */
+  readonly claims?: Claims;
+  /** Those of the route's scopes that the token has; null when the route asks for none. */
+  readonly scopes?: readonly string[] | null;
+}
 
 export interface ProxyEventParts {
   readonly request: HttpRequest;
   readonly match: RouteMatch;
-  /** The ARN of the identity that signed the request, where the route asks for one. */
-  readonly principal: string | undefined;
+  readonly caller: Caller;
   readonly accountId: string;
   readonly apiId: string;
   readonly requestId: string;
@@ -19,6 +30,7 @@ export interface ProxyEventParts {
 export function createProxyEvent(parts: ProxyEventParts): Record<string, unknown> {
   const { request, match, accountId, apiId, requestId, epochMs } = parts;
   const separator = request.path.indexOf('?');
+  const domainName = request.headers['host'] ?? request.host;
   const rawPath = separator < 0 ? request.path : request.path.slice(0, separator);
   const rawQueryString = separator < 0 ? '' : request.path.slice(separator + 1);
   return {
@@ -34,9 +46,9 @@ export function createProxyEvent(parts: ProxyEventParts): Record<string, unknown
     requestContext: {
       accountId,
       apiId,
-      ...(parts.principal === undefined ? {} : { authorizer: { iam: { accountId, userArn: parts.principal } } }),
-      domainName: request.host,
-      domainPrefix: apiId,
+      ...authorizerOf(parts.caller, accountId),
+      domainName,
+      domainPrefix: domainName.slice(0, domainName.indexOf('.')),
       http: {
         method: request.method,
         path: rawPath,
@@ -53,4 +65,10 @@ export function createProxyEvent(parts: ProxyEventParts): Record<string, unknown
     ...(request.body === '' ? {} : { body: request.body }),
     isBase64Encoded: false,
   };
+}
+
+function authorizerOf({ principal, claims, scopes }: Caller, accountId: string): object {
+  if (principal !== undefined) return { authorizer: { iam: { accountId, userArn: principal } } };
+  if (claims !== undefined) return { authorizer: { jwt: { claims: claimsAsText(claims), scopes } } };
+  return {};
 }

@@ -1,9 +1,14 @@
 import { NotModelled } from '../../kernel/errors';
+import type { JwtAuthorizer } from './jwt-authorizer';
 
 /** A route of an HTTP API, such as `GET /orders/{orderId}`. */
 export interface Route {
   readonly routeKey: string;
-  readonly authorizationType: 'NONE' | 'AWS_IAM';
+  readonly authorizationType: 'NONE' | 'AWS_IAM' | 'JWT';
+  /** Given with authorization type JWT. */
+  readonly authorizer?: Pick<JwtAuthorizer, 'decide'>;
+  /** Of these scopes a token needs one. @default - none is asked for */
+  readonly scopes?: readonly string[];
   readonly functionArn: string;
   readonly timeoutMs: number;
 }
@@ -34,6 +39,10 @@ export class RouteTable {
     }
     this.routes.push({ route, method, segments: path.split('/') });
     this.routes.sort((left, right) => parameterCount(left.segments) - parameterCount(right.segments));
+  }
+
+  has(routeKey: string): boolean {
+    return this.routes.some(({ route }) => route.routeKey === routeKey);
   }
 
   match(method: string, path: string): RouteMatch | undefined {

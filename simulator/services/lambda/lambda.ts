@@ -35,6 +35,7 @@ const ASYNC_RETRY_DELAYS_US = [60_000_000, 120_000_000];
 /** All functions of all regions: concurrency, cold starts, timeouts, and the metrics that Lambda publishes. */
 export class Lambda {
   private readonly functions = new Map<string, LambdaFunction>();
+  private readonly asyncRetriesMax = new Map<string, number>();
   private readonly runningByRegion = new Map<string, number>();
   private readonly computeTime: ComputeTime;
   private readonly accountConcurrency: number;
@@ -85,13 +86,20 @@ export class Lambda {
     this.start(invocation);
   }
 
-  /** Invokes asynchronously: Lambda keeps the event, and retries twice when the function fails. */
+  /** How often a failed asynchronous invocation of the function is repeated: 0 to 2. Without a call of this, twice. */
+  limitAsyncRetries(arn: string, retriesMax: number): void {
+    this.asyncRetriesMax.set(arn, retriesMax);
+  }
+
+  /** Invokes asynchronously: Lambda keeps the event, and repeats it when the function fails. */
   invokeAsync(arn: string, event: unknown, attempt = 0): void {
     this.invoke(arn, event, (outcome) => {
       if (outcome.kind === 'success') return;
-      const delayUs = outcome.kind === 'throttled' ? 1_000_000 : ASYNC_RETRY_DELAYS_US[attempt];
-      if (delayUs === undefined) return;
-      const next = outcome.kind === 'throttled' ? attempt : attempt + 1;
+      const isThrottled = outcome.kind === 'throttled';
+      // The limit is for errors of the function; a throttled event is kept and tried again for up to six hours.
+      if (!isThrottled && attempt >= (this.asyncRetriesMax.get(arn) ?? ASYNC_RETRY_DELAYS_US.length)) return;
+      const delayUs = isThrottled ? 1_000_000 : ASYNC_RETRY_DELAYS_US[attempt]!;
+      const next = isThrottled ? attempt : attempt + 1;
       this.options.kernel.after(delayUs, () => this.invokeAsync(arn, event, next));
     });
   }

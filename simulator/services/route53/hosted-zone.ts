@@ -1,8 +1,8 @@
 import { AwsFault, type JsonObject } from '../aws-service';
 import { ResourceProperties } from '../resource-properties';
-import { normalizeName, type RecordSet, type RecordType } from './record-set';
+import { normalizeName, RECORD_TYPES, type RecordSet, type RecordType, type RoutingPolicy } from './record-set';
 
-/** Record sets of one name and type: one, or a failover pair. */
+/** Record sets of one name and type: one, a failover pair, or one a region. */
 export interface RecordGroup {
   readonly name: string;
   readonly type: RecordType;
@@ -41,7 +41,7 @@ export class HostedZone {
   }
 
   hasName(name: string): boolean {
-    return this.groups.has(`${name} CNAME`) || this.groups.has(`${name} TXT`);
+    return RECORD_TYPES.some((type) => this.groups.has(`${name} ${type}`));
   }
 
   /**
@@ -54,8 +54,8 @@ export class HostedZone {
     if (!this.covers(name)) throw this.refusal(recordSet, `is not permitted in zone ${this.name}`);
     if (type === 'CNAME' && name === this.name)
       throw this.refusal(recordSet, `is not permitted at apex in zone ${this.name}`);
-    const otherType = type === 'CNAME' ? 'TXT' : 'CNAME';
-    if (this.groups.has(`${name} ${otherType}`)) {
+    const excluded = type === 'CNAME' ? RECORD_TYPES.filter((other) => other !== 'CNAME') : (['CNAME'] as const);
+    if (excluded.some((other) => this.groups.has(`${name} ${other}`))) {
       throw this.refusal(
         recordSet,
         `is not permitted as it conflicts with other records with the same DNS name in zone ${this.name}`,
@@ -73,15 +73,16 @@ export class HostedZone {
   }
 
   private checkBeside(recordSet: RecordSet, other: RecordSet): void {
-    if (recordSet.failover === undefined || other.failover === undefined) {
-      throw this.refusal(recordSet, 'exists already, or would mix simple and failover routing');
+    const [mine, theirs] = [recordSet.routing, other.routing];
+    if (mine === undefined || theirs === undefined) {
+      throw this.refusal(recordSet, 'exists already, or would mix simple routing with another policy');
     }
-    if (recordSet.failover.role === other.failover.role) {
-      throw this.refusal(recordSet, `would be the second ${recordSet.failover.role}`);
+    if (mine.kind !== theirs.kind) throw this.refusal(recordSet, 'would mix failover and latency routing');
+    if (recordSet.setIdentifier === other.setIdentifier) {
+      throw this.refusal(recordSet, `repeats the set identifier ${recordSet.setIdentifier}`);
     }
-    if (recordSet.failover.setIdentifier === other.failover.setIdentifier) {
-      throw this.refusal(recordSet, `repeats the set identifier ${recordSet.failover.setIdentifier}`);
-    }
+    const [myPlace, theirPlace] = [placeOf(mine), placeOf(theirs)];
+    if (myPlace === theirPlace) throw this.refusal(recordSet, `would be the second ${myPlace}`);
   }
 
   private refusal({ name, type }: RecordSet, why: string): AwsFault {
@@ -89,17 +90,39 @@ export class HostedZone {
   }
 }
 
+/** What no two record sets of a group may share. */
+function placeOf(routing: RoutingPolicy): string {
+  return routing.kind === 'failover' ? routing.role : routing.region;
+}
+
+/** What a choice depends on beside the records. */
+export interface Choice {
+  readonly isHealthy: (healthCheckId: string) => boolean;
+  /** Median round trip from whoever asks to a region, in milliseconds. */
+  readonly roundTripMs: (region: string) => number;
+}
+
 /**
- * Chooses the record set that answers. A record without a check is always healthy; when neither of a pair is, the
- * primary answers. An answer is given even if nothing is healthy.
+ * Chooses the record set that answers. A record without a check is always healthy. When none is healthy all are taken to
+ * be: the primary of a pair answers, or the nearest region. An answer is given in any case.
  *
  * Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
  */
-export function chooseRecordSet(group: RecordGroup, isHealthy: (healthCheckId: string) => boolean): RecordSet {
-  const [only] = group.recordSets;
-  const primary = group.recordSets.find(({ failover }) => failover?.role === 'PRIMARY');
-  const secondary = group.recordSets.find(({ failover }) => failover?.role === 'SECONDARY');
-  if (primary === undefined || secondary === undefined) return only!;
-  const works = ({ healthCheckId }: RecordSet): boolean => healthCheckId === undefined || isHealthy(healthCheckId);
-  return !works(primary) && works(secondary) ? secondary : primary;
+export function chooseRecordSet({ recordSets }: RecordGroup, choice: Choice): RecordSet {
+  if (recordSets.length === 1) return recordSets[0]!;
+  const healthy = recordSets.filter(
+    ({ healthCheckId }) => healthCheckId === undefined || choice.isHealthy(healthCheckId),
+  );
+  const candidates = healthy.length > 0 ? healthy : recordSets;
+  return candidates.reduce((best, other) => (isBetter(other, best, choice) ? other : best));
+}
+
+// Equal distances are decided by the region's name, so that every run decides alike.
+function isBetter(one: RecordSet, other: RecordSet, { roundTripMs }: Choice): boolean {
+  const [mine, theirs] = [one.routing, other.routing];
+  if (mine?.kind !== 'latency' || theirs?.kind !== 'latency') {
+    return mine?.kind === 'failover' && mine.role === 'PRIMARY';
+  }
+  const [near, far] = [roundTripMs(mine.region), roundTripMs(theirs.region)];
+  return near === far ? mine.region < theirs.region : near < far;
 }

@@ -5,7 +5,7 @@
  * - `health-check.ts`: what a template says of a check
  * - `health-checker.ts`: one of the uncoordinated checkers of a check
  * - `health-checks.ts`: from their opinions to a status; calculated and inverted checks, metrics
- * - `hosted-zone.ts`, `record-set.ts`: records, and which of a pair answers
+ * - `hosted-zone.ts`, `record-set.ts`: records, and which of several answers
  * - `resolver.ts`: the cache of a client
  */
 export { Route53, type AnswerChange, type DnsAnswer } from './route53';

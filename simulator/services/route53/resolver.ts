@@ -13,7 +13,7 @@ export interface ResolverOptions {
 export interface ResolvedHost {
   /** The name to connect to. */
   readonly host: string;
-  /** Which record set of a failover pair led there, when one did. */
+  /** Which record set of several led there, when one did. */
   readonly setIdentifier?: string;
 }
 
@@ -44,18 +44,26 @@ export class Resolver {
   }
 
   /**
-   * Follows CNAME records until a name that somebody else answers for, which is the host to connect to.
+   * Follows CNAME records to an A record, which names the endpoint to connect to, or to a name that somebody else answers
+   * for, which is the endpoint's own.
    *
    * @returns `undefined` when the name, or one it leads to, does not exist
    */
   resolveHost(name: string): ResolvedHost | undefined {
     let host = normalizeName(name);
     let setIdentifier: string | undefined;
+    const found = (): ResolvedHost => (setIdentifier === undefined ? { host } : { host, setIdentifier });
     for (let length = 0; length < CHAIN_LENGTH_MAX; length++) {
       const answer = this.resolve(host, 'CNAME');
-      if (answer.status === 'REFUSED') return setIdentifier === undefined ? { host } : { host, setIdentifier };
+      if (answer.status === 'REFUSED') return found();
       const [target] = answer.values;
-      if (target === undefined) return undefined;
+      if (target === undefined) {
+        const addresses = this.resolve(host, 'A');
+        if (addresses.values[0] === undefined) return undefined;
+        setIdentifier = addresses.setIdentifier ?? setIdentifier;
+        host = addresses.values[0];
+        return found();
+      }
       setIdentifier = answer.setIdentifier ?? setIdentifier;
       host = target;
     }

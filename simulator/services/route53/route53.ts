@@ -1,9 +1,10 @@
 import type { Kernel } from '../../kernel/kernel';
+import { INTERNET, medianRoundTripMs } from '../../network/latency';
 import { AwsFault, type JsonObject } from '../aws-service';
 import { readHealthCheck } from './health-check';
 import { HealthChecks, type HealthChecksOptions, type HealthCheckStatusChange } from './health-checks';
 import { chooseRecordSet, HostedZone, type RecordGroup } from './hosted-zone';
-import { normalizeName, readRecordSet, type RecordType } from './record-set';
+import { normalizeName, readRecordSet, type RecordSet, type RecordType } from './record-set';
 
 /** What the name servers say. */
 export interface DnsAnswer {
@@ -12,7 +13,7 @@ export interface DnsAnswer {
   /** Host names or texts; empty when the name exists with another type only. */
   readonly values: readonly string[];
   readonly ttlSeconds: number;
-  /** Which record set of a failover pair answered. */
+  /** Which record set of several answered. */
   readonly setIdentifier?: string;
 }
 
@@ -23,6 +24,8 @@ export interface AnswerChange {
   readonly type: RecordType;
   readonly setIdentifier: string;
   readonly values: readonly string[];
+  /** With latency routing: to whoever asks from this region. @default - the answer is the same everywhere */
+  readonly place?: string;
 }
 
 /**
@@ -33,12 +36,13 @@ const NEGATIVE_TTL_SECONDS = 900;
 
 /** Health checks, public zones and the answers that follow from both. A global service: nothing here has a region. */
 export class Route53 {
-  /** Which record set of each failover pair answered, and since when. */
+  /** Which record set of several answered, and since when; with latency routing, in each region that has a record. */
   readonly answerChanges: AnswerChange[] = [];
   private readonly checks: HealthChecks;
   private readonly zones = new Map<string, HostedZone>();
   private readonly groupsByCheck = new Map<string, RecordGroup[]>();
-  private readonly answering = new Map<RecordGroup, string>();
+  /** The set identifier that answers now, by name, type and place. */
+  private readonly answering = new Map<string, string>();
 
   constructor(
     private readonly kernel: Kernel,
@@ -73,13 +77,13 @@ export class Route53 {
     }
     if (recordSet.healthCheckId !== undefined) this.checks.isHealthy(recordSet.healthCheckId);
     const group = zone.add(recordSet);
-    if (recordSet.failover === undefined) return;
+    if (recordSet.routing === undefined) return;
     if (recordSet.healthCheckId !== undefined) {
       const groups = this.groupsByCheck.get(recordSet.healthCheckId) ?? [];
       this.groupsByCheck.set(recordSet.healthCheckId, groups.includes(group) ? groups : [...groups, group]);
     }
-    // Until the pair is complete there is nothing to choose from.
-    if (group.recordSets.length === 2) this.noteAnswer(group);
+    // Until there are two there is nothing to choose from.
+    if (group.recordSets.length >= 2) this.noteAnswer(group);
   }
 
   /** @throws AwsFault when there is no such check */
@@ -87,8 +91,8 @@ export class Route53 {
     return this.checks.isHealthy(healthCheckId);
   }
 
-  /** What the name servers answer at this instant. */
-  answer(name: string, type: RecordType): DnsAnswer {
+  /** What the name servers answer at this instant. @param place where the resolver is: a region, or outside all */
+  answer(name: string, type: RecordType, place: string = INTERNET): DnsAnswer {
     const normalized = normalizeName(name);
     const zone = this.zoneOf(normalized);
     if (zone === undefined) return { status: 'REFUSED', values: [], ttlSeconds: 0 };
@@ -97,9 +101,8 @@ export class Route53 {
       const status = zone.hasName(normalized) ? 'NOERROR' : 'NXDOMAIN';
       return { status, values: [], ttlSeconds: NEGATIVE_TTL_SECONDS };
     }
-    const { values, ttlSeconds, failover } = this.choose(group);
-    const setIdentifier = failover === undefined ? {} : { setIdentifier: failover.setIdentifier };
-    return { status: 'NOERROR', values, ttlSeconds, ...setIdentifier };
+    const { values, ttlSeconds, setIdentifier } = this.choose(group, place);
+    return { status: 'NOERROR', values, ttlSeconds, ...(setIdentifier === undefined ? {} : { setIdentifier }) };
   }
 
   /** The zone with the longest name that covers it. */
@@ -111,16 +114,28 @@ export class Route53 {
     return best;
   }
 
-  private choose(group: RecordGroup) {
-    return chooseRecordSet(group, (healthCheckId) => this.checks.isHealthy(healthCheckId));
+  private choose(group: RecordGroup, place: string): RecordSet {
+    return chooseRecordSet(group, {
+      isHealthy: (healthCheckId) => this.checks.isHealthy(healthCheckId),
+      roundTripMs: (region) => medianRoundTripMs(place, region),
+    });
   }
 
   private noteAnswer(group: RecordGroup): void {
-    const { name, type, values, failover } = this.choose(group);
-    const setIdentifier = failover?.setIdentifier;
-    if (setIdentifier === undefined || this.answering.get(group) === setIdentifier) return;
-    this.answering.set(group, setIdentifier);
-    this.answerChanges.push({ timeUs: this.kernel.nowUs, name, type, setIdentifier, values });
-    this.kernel.record('route53', 'Answer', `${name} ${type} ${setIdentifier}`);
+    for (const { routing } of group.recordSets) {
+      const place = routing?.kind === 'latency' ? routing.region : undefined;
+      this.noteAnswerAt(group, place);
+    }
+  }
+
+  private noteAnswerAt(group: RecordGroup, place: string | undefined): void {
+    const { name, type } = group;
+    const { values, setIdentifier } = this.choose(group, place ?? INTERNET);
+    const key = `${name} ${type}${place === undefined ? '' : ` in ${place}`}`;
+    if (setIdentifier === undefined || this.answering.get(key) === setIdentifier) return;
+    this.answering.set(key, setIdentifier);
+    const where = place === undefined ? {} : { place };
+    this.answerChanges.push({ timeUs: this.kernel.nowUs, name, type, setIdentifier, values, ...where });
+    this.kernel.record('route53', 'Answer', `${key} ${setIdentifier}`);
   }
 }

@@ -182,4 +182,57 @@ describe('The HTTP API', () => {
 
     expect(statuses.toSorted()).toEqual([201, 201, 429, 429, 429]);
   });
+
+  it('gives a route with its own throttle a bucket of its own', async () => {
+    const { api, kernel } = createWorld(ECHO);
+    api.setThrottle(1, 3);
+    api.setRouteThrottle('GET /open/{id}', 1, 1);
+    const statuses: Record<string, number[]> = { '/open/1': [], '/nowhere': [] };
+    for (let count = 0; count < 4; count++) {
+      for (const path of Object.keys(statuses)) {
+        const request = { method: 'GET', host: api.host, port: 443, path, headers: {}, body: '' };
+        api.receive(request, 'internet', ({ status }) => statuses[path]!.push(status));
+      }
+    }
+    await kernel.runUntil(10_000_000);
+
+    expect(statuses['/open/1']!.toSorted()).toEqual([201, 429, 429, 429]);
+    expect(statuses['/nowhere']!.toSorted()).toEqual([404, 404, 404, 429]);
+  });
+
+  it.each([
+    [10 * 1024 * 1024, 'x', 404],
+    [10 * 1024 * 1024 + 1, 'x', 413],
+    // Three bytes each.
+    [4 * 1024 * 1024, '€', 413],
+  ])('answers a body of %d times %s with %d', async (length, character, status) => {
+    const { call } = createWorld(ECHO);
+
+    expect(await call('POST', '/nowhere', { body: character.repeat(length) })).toMatchObject({ status });
+  });
+
+  it('tells a caller without a token why, and names one with a token to the function', async () => {
+    const { api, call } = createWorld(ECHO);
+    const allowed = { kind: 'allowed', claims: { sub: 'customer-1', exp: 5 }, scopes: null } as const;
+    const expired = { kind: 'unauthorized', reason: 'the token has expired' } as const;
+    const authorizer = {
+      decide: ({ headers }: HttpRequest) => (headers['authorization'] === 'good' ? allowed : expired),
+    };
+    api.addRoute({
+      functionArn: FUNCTION,
+      timeoutMs: 30_000,
+      routeKey: 'GET /token',
+      authorizationType: 'JWT',
+      authorizer,
+    });
+
+    const bad = await call('GET', '/token', { headers: { authorization: 'bad' } });
+    const good = await call('GET', '/token', { headers: { authorization: 'good' } });
+
+    expect(bad).toMatchObject({ status: 401, body: '{"message":"Unauthorized"}' });
+    expect(bad!.headers['www-authenticate']).toContain('error_description="the token has expired"');
+    expect(JSON.parse(good!.body)).toMatchObject({
+      requestContext: { authorizer: { jwt: { claims: { sub: 'customer-1', exp: '5' }, scopes: null } } },
+    });
+  });
 });

@@ -145,6 +145,16 @@ describe('Lambda', () => {
     expect(sum(world, 'Invocations')).toBe(3);
   });
 
+  it('repeats an asynchronous invocation as often as it was told to', async () => {
+    const world = createWorld('exports.handler = async () => { throw new Error("again"); };');
+    world.lambda.limitAsyncRetries(ARN, 0);
+    world.lambda.invokeAsync(ARN, {});
+
+    await world.kernel.runUntil(600_000_000);
+
+    expect(sum(world, 'Invocations')).toBe(1);
+  });
+
   it('shares no object with the handler', async () => {
     const world = createWorld('exports.handler = async (event) => { event.list.push(1); };');
     const event = { list: [] };

@@ -1,6 +1,7 @@
 import { NotModelled } from '../../../simulator/kernel/errors';
 import { Kernel } from '../../../simulator/kernel/kernel';
 import type { Endpoint, HttpRequest, HttpResponse } from '../../../simulator/network/http-message';
+import { internetNear, medianRoundTripMs } from '../../../simulator/network/latency';
 import { Network } from '../../../simulator/network/network';
 
 const HOST = 'service.us-east-1.example';
@@ -157,5 +158,52 @@ describe('The network', () => {
     expect(() => network.send('us-west-2', { ...REQUEST, host: 'nowhere' }, { onResponse: () => undefined })).toThrow(
       new NotModelled('Host nowhere', 'Model the service behind it or correct the address.'),
     );
+  });
+
+  it('finds an endpoint by what DNS says in the place of whoever asks, and only when nothing listens at the name', async () => {
+    const world = createWorld();
+    const asked: string[] = [];
+    const network = new Network(world.kernel, (host, from) => {
+      asked.push(`${host} in ${from}`);
+      return host === 'orders.example' ? HOST : undefined;
+    });
+    const seen: string[] = [];
+    network.listen(HOST, {
+      region: 'us-east-1',
+      service: 'service',
+      operation: () => 'Greet',
+      receive: (request) => void seen.push(request.host),
+    });
+
+    network.send('us-west-2', { ...REQUEST, host: 'orders.example' }, { onResponse: () => undefined });
+    network.send('us-west-2', REQUEST, { onResponse: () => undefined });
+    await world.kernel.runUntil(10_000_000);
+
+    expect(asked).toEqual(['orders.example in us-west-2']);
+    expect(seen.toSorted()).toEqual(['orders.example', HOST]);
+    expect(() =>
+      network.send('us-west-2', { ...REQUEST, host: 'nobody.example' }, { onResponse: () => undefined }),
+    ).toThrow(NotModelled);
+  });
+
+  it.each([
+    [internetNear('us-east-1'), 31],
+    [internetNear('us-west-2'), 96],
+    ['internet', 30],
+  ])('takes a median of about %s %d ms from the internet to us-east-1', (place, roundTripMs) => {
+    expect(medianRoundTripMs(place, 'us-east-1')).toBeCloseTo(roundTripMs, -0.5);
+  });
+
+  it('treats all of the internet as one side of a partition and of a fault', async () => {
+    const near = internetNear('us-west-2');
+    const partitioned = createWorld();
+    partitioned.network.faults.partition('internet', 'us-east-1');
+    const faulty = createWorld();
+    faulty.network.faults.add('loss', { select: { from: 'internet' }, effect: { kind: 'lose-request' } });
+
+    await exchange(partitioned, near);
+    await exchange(faulty, near);
+
+    expect([...partitioned.heard, ...faulty.heard]).toEqual([]);
   });
 });

@@ -18,6 +18,10 @@ function world(options: Partial<ResolverOptions> = {}): World {
     'orders.example CNAME': { status: 'NOERROR', values: ['east.example'], ttlSeconds: 10, setIdentifier: 'east' },
     'east.example CNAME': { status: 'NOERROR', values: ['abc.execute-api.us-east-1.amazonaws.com'], ttlSeconds: 60 },
     'nothing.example CNAME': { status: 'NXDOMAIN', values: [], ttlSeconds: 900 },
+    'apex.example CNAME': { status: 'NOERROR', values: [], ttlSeconds: 900 },
+    'apex.example A': { status: 'NOERROR', values: ['d-1.execute-api.eu-west-1.amazonaws.com'], ttlSeconds: 60 },
+    'text.example CNAME': { status: 'NOERROR', values: [], ttlSeconds: 900 },
+    'text.example A': { status: 'NOERROR', values: [], ttlSeconds: 900 },
     'loop.example CNAME': { status: 'NOERROR', values: ['loop.example'], ttlSeconds: 10 },
   };
   const answer = (name: string, type: string): DnsAnswer => {
@@ -43,6 +47,13 @@ describe('a resolver', () => {
     expect(resolver.resolveHost('abc.execute-api.us-east-1.amazonaws.com')).toEqual({
       host: 'abc.execute-api.us-east-1.amazonaws.com',
     });
+  });
+
+  test('stops at an A record, whose value is the endpoint', () => {
+    const { resolver } = world();
+
+    expect(resolver.resolveHost('apex.example')).toEqual({ host: 'd-1.execute-api.eu-west-1.amazonaws.com' });
+    expect(resolver.resolveHost('text.example')).toBeUndefined();
   });
 
   test('finds nothing at a name that does not exist, nor in a loop', () => {

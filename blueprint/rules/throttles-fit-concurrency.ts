@@ -1,0 +1,51 @@
+import type { Blueprint } from '../blueprint';
+import { BACKGROUND_EXECUTIONS, EXECUTION_MS, type StageCapacity } from '../capacity';
+
+/** Lambda keeps so many unreserved (https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html). */
+const UNRESERVED_MIN = 100;
+
+const FRONT_ENDS = ['intake', 'query'] as const;
+
+/** The executions a full bucket and a steady stream can ask of a front end: Little's law, and the burst. */
+function executionsOf(front: (typeof FRONT_ENDS)[number], { routeThrottles }: StageCapacity): number {
+  const { requestsPerSecond, burst } = routeThrottles[front];
+  return Math.max(burst, Math.ceil((requestsPerSecond * EXECUTION_MS[front]) / 1_000));
+}
+
+/**
+ * What the route throttles let pass can be executed, beside the workers and the background, with what the account has.
+ * Otherwise a flood of the public routes takes the executions that health and the workers need.
+ */
+export function throttlesFitConcurrency({ capacity }: Blueprint): string[] {
+  const failures: string[] = [];
+  for (const [stage, of] of Object.entries(capacity)) {
+    const { workers, reservedConcurrency: reserved, accountConcurrencyMin, nominalOrdersPerSecond } = of;
+    for (const front of FRONT_ENDS) {
+      const share = reserved?.[front];
+      if (share !== undefined && executionsOf(front, of) > share) {
+        failures.push(
+          `Stage ${stage} lets ${front} need ${executionsOf(front, of)} executions and reserves ${share}: lower its throttle or reserve more.`,
+        );
+      }
+    }
+    if (of.routeThrottles.intake.requestsPerSecond < 2 * nominalOrdersPerSecond) {
+      failures.push(
+        `Stage ${stage} throttles intake below twice its nominal ${nominalOrdersPerSecond} orders/s: repeats after a failover would be refused.`,
+      );
+    }
+    const reservedSum = Object.values(reserved ?? {}).reduce((sum, each) => sum + each, 0);
+    const unreservedFronts = FRONT_ENDS.filter((front) => reserved?.[front] === undefined);
+    const needed =
+      workers + BACKGROUND_EXECUTIONS + unreservedFronts.reduce((sum, front) => sum + executionsOf(front, of), 0);
+    const left = accountConcurrencyMin - reservedSum;
+    if (needed > left) {
+      failures.push(
+        `Stage ${stage} needs ${needed} unreserved executions and has ${left}: raise accountConcurrencyMin, or lower workers or throttles.`,
+      );
+    }
+    if (reservedSum > 0 && left < UNRESERVED_MIN) {
+      failures.push(`Stage ${stage} leaves ${left} executions unreserved: Lambda wants ${UNRESERVED_MIN}.`);
+    }
+  }
+  return failures;
+}
