@@ -92,16 +92,17 @@ function send(
   agent: Agent,
   options: NodePlatformOptions,
 ): Promise<ClientResponse> {
-  const { host, method, path, headers, body } = message;
+  const { host, connectTo = host, method, path, headers, body } = message;
   const { connectTimeoutMs = 1000, port = 443, lookup } = options;
   return new Promise((resolve, reject) => {
     const request = httpsRequest({
-      host,
+      host: connectTo,
+      servername: host,
       port,
       method,
       path,
       agent,
-      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+      headers: { ...headers, host, 'content-length': Buffer.byteLength(body) },
       ...(lookup === undefined ? {} : { lookup }),
     });
     const end = (settle: () => void): void => {

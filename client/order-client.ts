@@ -183,7 +183,7 @@ export class OrderClient {
     }
   }
 
-  private async send(run: Run, { host, region, isProbe }: Destination): Promise<ClientResponse | undefined> {
+  private async send(run: Run, { host, connectTo, region, isProbe }: Destination): Promise<ClientResponse | undefined> {
     const { platform, signer, attemptTimeoutMs = 3000, probeTimeoutMs = 1000 } = this.options;
     const startMs = platform.now();
     const note = (outcome: Attempt['outcome'], reason?: string): void =>
@@ -193,7 +193,8 @@ export class OrderClient {
       this.circuits.failed(region, strikes, isProbe);
     };
     try {
-      const signed = await signer.sign({ ...run.request, host }, startMs, region);
+      const address = connectTo === undefined ? { host } : { host, connectTo };
+      const signed = await signer.sign({ ...run.request, ...address }, startMs, region);
       const answer = await platform.send(signed, isProbe ? probeTimeoutMs : attemptTimeoutMs);
       if (answer.status >= 500) strike(STRIKES.serverError);
       else this.circuits.answered(region);

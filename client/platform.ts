@@ -25,7 +25,10 @@ export interface ClientPlatform {
 
 export interface ClientRequest {
   readonly method: 'GET' | 'POST';
+  /** The name that is asked: Host header and server name. */
   readonly host: string;
+  /** The name to connect to, when DNS has already been followed that far. @default - `host` */
+  readonly connectTo?: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

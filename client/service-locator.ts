@@ -1,9 +1,11 @@
 import { ClientConnectionError, type ClientPlatform } from './platform';
-import { namedRegionOf } from './request-signer';
+import { namedRegionOf, regionOf } from './request-signer';
 
 /** Where a request goes, and for which region it is signed. */
 export interface Location {
   readonly host: string;
+  /** As in `ClientRequest`. */
+  readonly connectTo?: string;
   readonly region: string;
   /** Whether the region came from a record beside the address: the two can disagree for as long as one is cached. */
   readonly isRegionByText: boolean;
@@ -15,6 +17,13 @@ export interface ServiceLocatorOptions {
   readonly serviceName?: string;
   readonly regionHosts?: Readonly<Record<string, string>>;
 }
+
+/**
+ * The target of a Regional custom domain name, which answers for that name only: the client connects to it and asks for the
+ * name, so that address and region are one answer of DNS
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html).
+ */
+const DOMAIN_TARGET = /^d-[a-z0-9]+\.execute-api\./;
 
 /**
  * Where DNS says that the service is. The region comes from the host's own name where it names one, else from the
@@ -65,6 +74,9 @@ export class ServiceLocator {
 
   private async ask(serviceName: string): Promise<Location> {
     const host = await this.options.platform.resolve(serviceName);
+    if (DOMAIN_TARGET.test(host)) {
+      return { host: serviceName, connectTo: host, region: regionOf(host), isRegionByText: false };
+    }
     const region = namedRegionOf(host) ?? [...this.hosts].find(([, own]) => own === host)?.[0];
     if (region !== undefined) return { host, region, isRegionByText: false };
     const text = await this.options.platform.resolveText?.(`_region.${serviceName}`);

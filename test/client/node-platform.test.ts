@@ -70,6 +70,22 @@ describe('The platform of Node', () => {
     expect(seen).toEqual([{ host: 'east.test', url: '/orders?x=1', body: '{"a":"ä"}' }]);
   });
 
+  it('asks for one name at the address of another', async () => {
+    const asked: string[] = [];
+    const platform = nodePlatform({
+      ...options,
+      lookup: (host, _options, done) => {
+        asked.push(host);
+        done(null, [{ address: '127.0.0.1', family: 4 }]);
+      },
+    });
+
+    const answer = await platform.send({ ...REQUEST, connectTo: 'target.test' }, 2000);
+
+    expect(asked).toEqual(['target.test']);
+    expect(answer.headers['x-place']).toBe('east.test');
+  });
+
   it('says that no answer came when the other end is silent', async () => {
     behaviour['east.test'] = 'silent';
     await expect(nodePlatform(options).send(REQUEST, 100)).rejects.toThrow(ClientTimeout);

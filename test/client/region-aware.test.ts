@@ -244,6 +244,18 @@ describe('The client of a custom domain', () => {
     expect(world.sent[0]!.headers.authorization).toContain('/us-west-2/');
   });
 
+  it("connects to the target that DNS names, asks for the domain's name and signs for the target's region", async () => {
+    const world = domainWorld();
+    world.dns = 'd-abc.execute-api.us-east-1.amazonaws.com';
+    const client = new OrderClient({ platform: world.platform, signer: signer(), serviceName: 'orders.example.com' });
+
+    await client.placeOrder('key-1', ORDER);
+
+    expect(world.sent[0]).toMatchObject({ host: 'orders.example.com', connectTo: world.dns });
+    expect(world.sent[0]!.headers.host).toBe('orders.example.com');
+    expect(world.sent[0]!.headers.authorization).toContain('/us-east-1/');
+  });
+
   it('signs for the region of that record over plain DNS', async () => {
     const world = domainWorld();
     const client = new OrderClient({ platform: world.platform, signer: signer(), serviceName: 'orders.example.com' });
