@@ -30,6 +30,12 @@ export interface OrderWorkload {
   readonly readShare: number;
   /** The time after the acknowledgement at which they do. */
   readonly readAfterSeconds: number;
+  /**
+   * `plain-dns`: callers go where DNS says, and remember nothing from one order to the next. `region-aware`: each keeps one
+   * client that knows both regions' own hosts.
+   * @default 'plain-dns'
+   */
+  readonly client?: 'plain-dns' | 'region-aware';
 }
 
 export interface Expectations {
