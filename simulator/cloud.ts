@@ -81,7 +81,11 @@ export class Cloud implements CloudParts {
       accountId: ACCOUNT_ID,
       deliver: (arn, event) => this.notify(arn, event),
     });
-    this.dynamoDb = new DynamoDb(kernel, { accountId: ACCOUNT_ID, metrics: this.cloudWatch });
+    this.dynamoDb = new DynamoDb(kernel, {
+      accountId: ACCOUNT_ID,
+      metrics: this.cloudWatch,
+      isOpen: (region, other) => this.network.faults.isOpen(region, other),
+    });
     this.sqs = new Sqs(kernel, { accountId: ACCOUNT_ID, metrics: this.cloudWatch });
     this.sns = new Sns(kernel, { accountId: ACCOUNT_ID });
     this.lambda = new Lambda({
@@ -173,6 +177,17 @@ export class Cloud implements CloudParts {
       this.dynamoDb.resumeReplication(region, other);
       this.dynamoDb.resumeReplication(other, region);
     }
+  }
+
+  /** Stops the replication of one table in one direction; what is written meanwhile is kept until it goes on. */
+  pauseReplication(tableName: string, fromRegion: string, toRegion: string): void {
+    this.dynamoDb.pauseReplication(fromRegion, toRegion, tableName);
+    this.kernel.record('dynamodb', 'pause-replication', `${tableName} ${fromRegion} ${toRegion}`);
+  }
+
+  resumeReplication(tableName: string, fromRegion: string, toRegion: string): void {
+    this.dynamoDb.resumeReplication(fromRegion, toRegion, tableName);
+    this.kernel.record('dynamodb', 'resume-replication', `${tableName} ${fromRegion} ${toRegion}`);
   }
 
   /** The resolver that everything in a place shares. */
