@@ -1,3 +1,4 @@
+import type { Configuration } from './configuration';
 import type { DatumName } from './data';
 import type { MetricName } from './metrics';
 import type { ServiceName } from './services';
@@ -40,6 +41,8 @@ export interface AlarmDefinition {
   readonly missingDataWhy: string;
   /** @default - both serving regions */
   readonly onlyIn?: 'primary' | 'standby';
+  /** @default - both kinds of routing */
+  readonly onlyUnder?: Configuration['routing'];
   readonly owner: string;
   /** The page in runbooks/. */
   readonly runbook: string;
@@ -131,6 +134,8 @@ export const ALARMS: readonly AlarmDefinition[] = [
     missingData: 'notBreaching',
     missingDataWhy: QUIET_IS_GOOD,
     onlyIn: 'standby',
+    // Under latency routing both regions serve, always.
+    onlyUnder: 'failover',
     gameDay: 'region-loss',
   }),
   alarm({

@@ -9,14 +9,25 @@ export interface Configuration {
   readonly primaryRegion: AwsRegion;
   readonly standbyRegion: AwsRegion;
   readonly witnessRegion: AwsRegion;
-  readonly routing: 'failover';
+  /** `failover`: the primary serves while it is healthy. `latency`: each caller's nearest healthy region serves. */
+  readonly routing: 'failover' | 'latency';
   readonly consistency: 'eventual' | 'strong';
   /** Path segment of the health API. Anyone who knows it can read the region's health, so it must not be guessable. */
   readonly healthPath: string;
   /** @default - a zone named for the stage and the account, under a reserved suffix */
   readonly zoneName?: string;
+  /** @default - callers use the generated host that the service's name in the zone points at */
+  readonly customDomain?: CustomDomainSettings;
   /** @default - alarms go to their topics, and nobody is subscribed */
   readonly notificationEmail?: string;
+}
+
+/** A name of the user's own, in a hosted zone that exists and is delegated to. */
+export interface CustomDomainSettings {
+  /** What callers call, such as orders.example.com. It is below the zone's name, since a CNAME cannot be at its apex. */
+  readonly domainName: string;
+  readonly zoneName: string;
+  readonly hostedZoneId: string;
 }
 
 /** A person's mistake, told in one line. Never shown with a stack trace. */
@@ -33,20 +44,17 @@ interface Setting {
   readonly allowed: string;
   /** Known values, for "did you mean". */
   readonly names?: readonly string[];
-  /** Values the schema knows and this version cannot build. */
-  readonly notYet?: readonly string[];
   /** @default - must be set */
   readonly otherwise?: string;
   /** May be left out altogether. */
   readonly optional?: boolean;
 }
 
-const oneOf = (names: readonly string[], otherwise: string, notYet: readonly string[] = []): Setting => ({
+const oneOf = (names: readonly string[], otherwise: string): Setting => ({
   schema: z.enum(names),
   allowed: `one of ${names.join(', ')}`,
   names,
   otherwise,
-  notYet,
 });
 
 const domain = z.string().regex(/^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/);
@@ -56,7 +64,7 @@ const SETTINGS = {
   primaryRegion: oneOf(AWS_REGIONS, 'us-east-1'),
   standbyRegion: oneOf(AWS_REGIONS, 'us-west-2'),
   witnessRegion: oneOf(AWS_REGIONS, 'us-east-2'),
-  routing: oneOf(['failover', 'latency'], 'failover', ['latency']),
+  routing: oneOf(['failover', 'latency'], 'failover'),
   consistency: oneOf(['eventual', 'strong'], 'eventual'),
   healthPath: {
     schema: z.string().regex(/^[a-z0-9-]{16,64}$/),
@@ -64,6 +72,11 @@ const SETTINGS = {
   },
   zoneName: { schema: domain, allowed: 'a domain name such as tandem.example.com', optional: true },
   domainName: { schema: domain, allowed: 'a domain name such as orders.example.com', optional: true },
+  hostedZoneId: {
+    schema: z.string().regex(/^Z[A-Z0-9]{3,31}$/),
+    allowed: 'the id of a hosted zone such as Z0123456789ABCDEFGHIJ',
+    optional: true,
+  },
   notificationEmail: { schema: z.email(), allowed: 'an e-mail address', optional: true },
 } as const satisfies Record<string, Setting>;
 
@@ -82,12 +95,6 @@ function readSetting(name: SettingName, value: unknown): string | undefined {
     const meant = typeof value === 'string' && setting.names ? nearestName(value, setting.names) : undefined;
     const hint = meant ? `; did you mean ${meant}?` : '.';
     throw new ConfigurationError(`${PREFIX}${name} is ${got}: it must be ${setting.allowed}${hint} ${howToSet(name)}`);
-  }
-  if (setting.notYet?.includes(value as string)) {
-    const available = setting.names!.filter((known) => !setting.notYet!.includes(known));
-    throw new ConfigurationError(
-      `${PREFIX}${name} is ${JSON.stringify(value)}, which is not available yet: use ${available.join(' or ')}. ${howToSet(name)}`,
-    );
   }
   return value as string;
 }
@@ -129,6 +136,32 @@ function refuseContradictions(configuration: Configuration): void {
   }
 }
 
+/** The three settings of a custom domain, which only make sense together. */
+function readCustomDomain(
+  domainName: string | undefined,
+  hostedZoneId: string | undefined,
+  zoneName: string | undefined,
+): CustomDomainSettings | undefined {
+  if (domainName === undefined) {
+    if (hostedZoneId === undefined) return undefined;
+    throw new ConfigurationError(
+      `${PREFIX}hostedZoneId is set without ${PREFIX}domainName: name what callers shall call, ${SETTINGS.domainName.allowed}. ${howToSet('domainName')}`,
+    );
+  }
+  const missing = hostedZoneId === undefined ? 'hostedZoneId' : zoneName === undefined ? 'zoneName' : undefined;
+  if (missing !== undefined) {
+    throw new ConfigurationError(
+      `${PREFIX}domainName is ${JSON.stringify(domainName)} without ${PREFIX}${missing}: it must be ${SETTINGS[missing].allowed}, of the zone that holds the domain. ${howToSet(missing)}`,
+    );
+  }
+  if (!domainName.endsWith(`.${zoneName!}`)) {
+    throw new ConfigurationError(
+      `${PREFIX}domainName is ${JSON.stringify(domainName)}: it must be below ${PREFIX}zoneName, such as orders.${zoneName!}. ${howToSet('domainName')}`,
+    );
+  }
+  return { domainName, zoneName: zoneName!, hostedZoneId: hostedZoneId! };
+}
+
 /**
  * Read the settings out of a CDK context.
  * @param context all context keys; those without the prefix `tandem:` are not ours and are left alone
@@ -141,13 +174,13 @@ export function parseConfiguration(context: Readonly<Record<string, unknown>>): 
     const value = readSetting(name, context[PREFIX + name]);
     if (value !== undefined) read[name] = value;
   }
-  if (read['domainName'] !== undefined) {
-    throw new ConfigurationError(
-      `${PREFIX}domainName is ${JSON.stringify(read['domainName'])}, but a custom domain is not available yet: remove it, and name the zone by ${PREFIX}zoneName.`,
-    );
-  }
   // Every value above has passed the schema of its name, which is what makes this view true.
-  const configuration = read as unknown as Configuration;
+  const { domainName, hostedZoneId, ...rest } = read;
+  const customDomain = readCustomDomain(domainName, hostedZoneId, rest['zoneName']);
+  const configuration = {
+    ...rest,
+    ...(customDomain === undefined ? {} : { customDomain }),
+  } as unknown as Configuration;
   refuseContradictions(configuration);
   return configuration;
 }

@@ -16,6 +16,11 @@ export const topicName = (stage: Stage, severity: string): string => `tandem-${s
 export const apiName = (stage: Stage, api: 'public' | 'health' | 'payments'): string => `tandem-${stage}-${api}`;
 export const stackName = (stage: Stage, stack: string): string => `Tandem-${stage}-${stack}`;
 
+/** A region's own name under a custom domain: it answers with that region whatever DNS says of the shared name. */
+export const regionDomainName = (domainName: string, region: string): string => `${region}.${domainName}`;
+/** The name of a region's health API under a custom domain. */
+export const healthDomainName = (domainName: string, region: string): string => `health-${region}.${domainName}`;
+
 /** The item of the regional state table that says a region is evacuated. */
 export const evacuationKey = (region: string): string => `evacuation#${region}`;
 /** Its key attribute. */

@@ -4,7 +4,7 @@ import { datumResourceName, stackName } from '../../blueprint/names';
 import { ClientTimeout, type ClientPlatform, type ClientRequest, type SignerCredentials } from '../../client';
 import { Cloud, type CloudOptions, type Assembly, type AttributeMap, type AttributeValue } from '../../simulator';
 import type { FaultStep } from '../game-day';
-import { applyFault, healFault } from '../faults/simulated-faults';
+import { applyFault, healFault } from '../faults';
 import { recordOf } from './simulated-record';
 import type { GameDayTarget, TableItem, TargetRecord } from './target';
 
@@ -29,7 +29,7 @@ export class SimulatedTarget implements GameDayTarget {
 
   constructor(options: SimulatedTargetOptions) {
     const { configuration, assembly, seed, debugging, warmUpSeconds } = options;
-    const { primaryRegion, standbyRegion, witnessRegion, stage } = configuration;
+    const { primaryRegion, standbyRegion, witnessRegion, stage, customDomain } = configuration;
     this.warmUpSeconds = warmUpSeconds;
     this.stage = stage;
     this.regions = { primary: primaryRegion, standby: standbyRegion, witness: witnessRegion };
@@ -37,6 +37,7 @@ export class SimulatedTarget implements GameDayTarget {
       assembly,
       seed,
       accountConcurrency: CAPACITY[stage].accountConcurrencyMin,
+      hostedZones: customDomain === undefined ? {} : { [customDomain.hostedZoneId]: customDomain.zoneName },
       ...debugging,
     });
     this.serviceName = serviceNameOf(this.cloud, stage);
@@ -78,11 +79,11 @@ export class SimulatedTarget implements GameDayTarget {
   }
 
   apply(step: FaultStep): void {
-    applyFault(this.cloud, this.regions[step.region], step);
+    applyFault(this, step);
   }
 
   heal(step: FaultStep): void {
-    healFault(this.cloud, this.regions[step.region], step);
+    healFault(this, step);
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {
@@ -140,9 +141,9 @@ async function send(cloud: Cloud, request: ClientRequest, timeoutMs: number): Re
   return response;
 }
 
-/** The service's name in DNS: the label of its records in the zone that the routing stack owns. */
+/** The service's name in DNS, as the routing stack has published it. */
 function serviceNameOf(cloud: Cloud, stage: Stage): string {
-  return `api.${String(cloud.deployment.output(stackName(stage, 'Routing'), 'ZoneName'))}`;
+  return String(cloud.deployment.output(stackName(stage, 'Routing'), 'ServiceName'));
 }
 
 function toPlainItem(item: AttributeMap): TableItem {

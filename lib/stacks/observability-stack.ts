@@ -27,10 +27,11 @@ const MISSING_DATA: Record<AlarmDefinition['missingData'], TreatMissingData> = {
 export class ObservabilityStack extends Stack {
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id, props);
-    const { stage } = props.configuration;
+    const { stage, routing } = props.configuration;
     const topics = new Map(SEVERITIES.map((severity) => [severity, this.topic(severity, props)]));
     for (const definition of ALARMS) {
       if (definition.onlyIn !== undefined && definition.onlyIn !== props.role) continue;
+      if (definition.onlyUnder !== undefined && definition.onlyUnder !== routing) continue;
       const alarm = new Alarm(this, definition.id, {
         alarmName: alarmName(stage, definition.id),
         alarmDescription: `${definition.thresholdWhy} Runbook: ${definition.runbook}`,

@@ -1,8 +1,16 @@
 import { Aws, CfnOutput, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
-import { CnameRecord, Failover, PublicHostedZone, TxtRecord } from 'aws-cdk-lib/aws-route53';
+import {
+  CnameRecord,
+  Failover,
+  HostedZone,
+  PublicHostedZone,
+  TxtRecord,
+  type IHostedZone,
+} from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../../blueprint/configuration';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+import type { CustomDomain } from '../constructs/custom-domain';
 import { RegionHealth } from '../constructs/region-health';
 import type { ServiceStack } from './service-stack';
 
@@ -12,26 +20,30 @@ export interface RoutingStackProps extends StackProps {
   readonly standby: ServiceStack;
 }
 
+const TTL = Duration.seconds(TIME_BUDGETS.recordTtlSeconds);
+
 /**
- * One name for two regions: failover records, each hanging on its region's calculated check.
+ * One name for two regions: failover or latency records, each hanging on its region's calculated check.
  *
- * A client resolves `api.<zone>` (CNAME) and connects to the execute-api host it is given, with that host as SNI and
- * Host. It signs for the region that `_region.api.<zone>` (TXT) names; the pair has one policy and one check, so the two
- * answers move together, but they are two answers: the region in the host's own name is the final word.
+ * Without a custom domain a client resolves `api.<zone>` (CNAME) and connects to the execute-api host it is given, with
+ * that host as SNI and Host. With one it connects to the name itself, or to a region's own name. It signs for the region
+ * that the TXT record `_region.<name>` tells; the pair has one policy and one check, so the two answers move together,
+ * but they are two answers: a region in the host's own name is the final word.
  *
  * Without `tandem:zoneName` the zone is `tandem-<stage>-<account>.test`, under a suffix RFC 6761 reserves: nobody delegates to
  * it, so callers ask the zone's own name servers (an output of this stack). That Route 53 accepts such a public zone was
  * not confirmed on a real account; a delegated subdomain of your own is better.
+ *
+ * Every record is a CNAME, not an alias, since an alias has the TTL of its target, and that is a minute.
  *
  * The hosts are read from the service stacks when this stack is deployed: a replaced API needs this stack deployed again.
  */
 export class RoutingStack extends Stack {
   constructor(scope: Construct, id: string, props: RoutingStackProps) {
     super(scope, id, props);
-    const { stage, zoneName, healthPath } = props.configuration;
-    const zone = new PublicHostedZone(this, 'Zone', {
-      zoneName: zoneName ?? Fn.join('', [`tandem-${stage}-`, Aws.ACCOUNT_ID, '.test']),
-    });
+    const { routing, healthPath, customDomain } = props.configuration;
+    const zone = this.zone(props.configuration);
+    const recordName = customDomain === undefined ? 'api' : relativeName(customDomain.domainName, zone);
     const places = [
       { role: Failover.PRIMARY, id: 'Primary', here: props.primary, there: props.standby },
       { role: Failover.SECONDARY, id: 'Standby', here: props.standby, there: props.primary },
@@ -40,21 +52,46 @@ export class RoutingStack extends Stack {
       const health = new RegionHealth(this, `${roleId}Health`, {
         region: here.region,
         peerRegion: there.region,
-        healthHost: here.healthApi.host,
-        switchHost: there.healthApi.host,
+        healthHost: here.healthHost,
+        switchHost: there.healthHost,
         healthPath,
       });
       const policy = {
         zone,
-        ttl: Duration.seconds(TIME_BUDGETS.recordTtlSeconds),
-        failover: role,
+        ttl: TTL,
+        ...(routing === 'failover' ? { failover: role } : { region: here.region }),
         setIdentifier: here.region,
         healthCheck: health.check,
       };
-      new CnameRecord(this, `${roleId}Host`, { ...policy, recordName: 'api', domainName: here.publicApi.host });
-      new TxtRecord(this, `${roleId}Region`, { ...policy, recordName: '_region.api', values: [here.region] });
+      const host = here.domains?.shared.target ?? here.publicHost;
+      new CnameRecord(this, `${roleId}Host`, { ...policy, recordName, domainName: host });
+      new TxtRecord(this, `${roleId}Region`, {
+        ...policy,
+        recordName: `_region.${recordName}`,
+        values: [here.region],
+      });
+      if (here.domains !== undefined) {
+        this.addOwnName(`${roleId}OwnHost`, zone, here.domains.own);
+        this.addOwnName(`${roleId}HealthHost`, zone, here.domains.health);
+      }
     }
-    new CfnOutput(this, 'ZoneName', { value: zone.zoneName });
+    new CfnOutput(this, 'ServiceName', { value: Fn.join('.', [recordName, zone.zoneName]) });
+  }
+
+  /** The user's zone under a custom domain, else one of our own. */
+  private zone({ stage, zoneName, customDomain }: Configuration): IHostedZone {
+    if (customDomain !== undefined) return HostedZone.fromHostedZoneAttributes(this, 'Zone', customDomain);
+    const zone = new PublicHostedZone(this, 'Zone', {
+      zoneName: zoneName ?? Fn.join('', [`tandem-${stage}-`, Aws.ACCOUNT_ID, '.test']),
+    });
     new CfnOutput(this, 'NameServers', { value: Fn.join(',', zone.hostedZoneNameServers!) });
+    return zone;
+  }
+
+  private addOwnName(id: string, zone: IHostedZone, domain: CustomDomain): void {
+    const recordName = relativeName(domain.domainName, zone);
+    new CnameRecord(this, id, { zone, ttl: TTL, recordName, domainName: domain.target });
   }
 }
+
+const relativeName = (name: string, zone: IHostedZone): string => name.slice(0, -zone.zoneName.length - 1);

@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
@@ -13,6 +13,7 @@ import { OPEN_ORDERS_INDEX } from '../../blueprint/orders';
 import type { ServiceName } from '../../blueprint/services';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { HttpServiceApi } from '../constructs/http-service-api';
+import { RegionDomains } from '../constructs/region-domains';
 import { ServiceFunction } from '../constructs/service-function';
 import { WorkQueue } from '../constructs/work-queue';
 import type { WitnessStack } from './witness-stack';
@@ -31,6 +32,11 @@ export interface ServiceStackProps extends StackProps {
 export class ServiceStack extends Stack {
   readonly publicApi: HttpServiceApi;
   readonly healthApi: HttpServiceApi;
+  /** @default - no custom domain is configured */
+  readonly domains?: RegionDomains;
+  /** Where this region's public API is reached, whatever DNS says of the shared name. */
+  readonly publicHost: string;
+  readonly healthHost: string;
   private readonly props: ServiceStackProps;
   private readonly workQueue: WorkQueue;
   private readonly ordersTableArn: string;
@@ -49,6 +55,22 @@ export class ServiceStack extends Stack {
     this.healthApi = this.addHealth();
     this.addFulfilment();
     this.addSweeper();
+    const settings = props.configuration.customDomain;
+    if (settings !== undefined) {
+      const { region, publicApi, healthApi } = this;
+      this.domains = new RegionDomains(this, 'Domains', { settings, region, publicApi, healthApi });
+    }
+    this.publicHost = this.domains?.own.domainName ?? this.publicApi.host;
+    this.healthHost = this.domains?.health.domainName ?? this.healthApi.host;
+    this.addOutputs();
+  }
+
+  /** What the commands of the person who runs it read from the file that a deployment writes. */
+  private addOutputs(): void {
+    new CfnOutput(this, 'PublicHost', { value: this.publicHost });
+    new CfnOutput(this, 'HealthHost', { value: this.healthHost });
+    new CfnOutput(this, 'HealthPath', { value: this.props.configuration.healthPath });
+    new CfnOutput(this, 'WorkQueueUrl', { value: this.workQueue.queue.queueUrl });
   }
 
   private service(id: string, service: ServiceName, environment: Record<string, string> = {}): ServiceFunction {
@@ -70,10 +92,12 @@ export class ServiceStack extends Stack {
     return new HttpServiceApi(this, 'PublicApi', {
       apiName: apiName(stage, 'public'),
       description: 'Orders.',
+      answersOnGeneratedHost: this.props.configuration.customDomain === undefined,
       routes: PUBLIC_ROUTES.map(({ method, path, service }) => ({
         method: HttpMethod[method],
         path,
         handler: { intake, query }[service].function,
+        throttle: CAPACITY[stage].routeThrottles[service],
       })),
     });
   }
@@ -102,6 +126,7 @@ export class ServiceStack extends Stack {
       description: "What Route 53's health checkers ask. Not signed: they cannot.",
       routes: [get('live'), get('ready'), get('switch/{region}')],
       iamAuthorized: false,
+      answersOnGeneratedHost: this.props.configuration.customDomain === undefined,
     });
   }
 

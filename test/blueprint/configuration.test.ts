@@ -3,6 +3,12 @@ import cdkJson from '../../cdk.json';
 
 const VALID = { 'tandem:healthPath': 'a-segment-nobody-guesses' };
 
+const DOMAIN = {
+  'tandem:domainName': 'orders.example.com',
+  'tandem:zoneName': 'example.com',
+  'tandem:hostedZoneId': 'Z0123456789ABC',
+};
+
 function messageFor(context: Record<string, unknown>): string {
   try {
     parseConfiguration(context);
@@ -30,6 +36,13 @@ describe('A configuration', () => {
     expect(parseConfiguration(cdkJson.context).healthPath).toBe(SAMPLE_HEALTH_PATH);
   });
 
+  test('may have latency routing and a custom domain', () => {
+    expect(parseConfiguration({ ...VALID, ...DOMAIN, 'tandem:routing': 'latency' })).toMatchObject({
+      routing: 'latency',
+      customDomain: { domainName: 'orders.example.com', zoneName: 'example.com', hostedZoneId: 'Z0123456789ABC' },
+    });
+  });
+
   test('leaves the keys of others alone', () => {
     expect(() => parseConfiguration({ ...VALID, '@aws-cdk/core:anything': true })).not.toThrow();
   });
@@ -47,11 +60,27 @@ describe('A configuration', () => {
     ],
     ['an empty domain', { 'tandem:domainName': '' }, ['tandem:domainName is empty', 'orders.example.com']],
     [
-      'a domain, which is not built yet',
-      { 'tandem:domainName': 'shop.example.com' },
-      ['not available yet', 'zoneName'],
+      'a domain without its zone’s id',
+      { 'tandem:domainName': 'orders.example.com', 'tandem:zoneName': 'example.com' },
+      ['without tandem:hostedZoneId', 'Z0123456789ABCDEFGHIJ'],
     ],
-    ['latency routing, which is not built yet', { 'tandem:routing': 'latency' }, ['not available yet', 'use failover']],
+    [
+      'a domain without its zone’s name',
+      { 'tandem:domainName': 'orders.example.com', 'tandem:hostedZoneId': 'Z0123456789' },
+      ['without tandem:zoneName'],
+    ],
+    [
+      'a domain outside its zone',
+      { ...DOMAIN, 'tandem:zoneName': 'example.org' },
+      ['must be below tandem:zoneName', 'orders.example.org'],
+    ],
+    [
+      'a domain at the apex of its zone',
+      { ...DOMAIN, 'tandem:zoneName': 'orders.example.com' },
+      ['must be below tandem:zoneName'],
+    ],
+    ['a zone’s id without a domain', { 'tandem:hostedZoneId': 'Z0123456789' }, ['without tandem:domainName']],
+    ['a zone’s id that is none', { ...DOMAIN, 'tandem:hostedZoneId': 'example.com' }, ['Z0123456789ABCDEFGHIJ']],
     ['an unknown routing', { 'tandem:routing': 'failovr' }, ['one of failover, latency', 'did you mean failover?']],
     ['an unknown stage', { 'tandem:stage': 'production' }, ['"production"', 'one of sandbox, full']],
     ['an unknown key', { 'tandem:standByRegoin': 'x' }, ['is not a setting', 'did you mean tandem:standbyRegion?']],

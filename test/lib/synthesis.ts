@@ -16,6 +16,20 @@ export function synthesize(changes: Readonly<Record<string, unknown>> = {}): Tan
   return buildTandem(app, parseConfiguration({ ...cdkJson.context, ...changes }));
 }
 
+const DOMAIN = {
+  'tandem:domainName': 'orders.example.com',
+  'tandem:zoneName': 'example.com',
+  'tandem:hostedZoneId': 'Z0123456789ABCDEFGHIJ',
+};
+
+/** The configurations that together use every setting which shapes the templates. The first is cdk.json's. */
+export const CONFIGURATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'no domain, eventual, failover': {},
+  'domain, eventual, latency': { ...DOMAIN, 'tandem:routing': 'latency' },
+  'no domain, strong, failover': { 'tandem:consistency': 'strong' },
+  'domain, strong, latency': { ...DOMAIN, 'tandem:consistency': 'strong', 'tandem:routing': 'latency' },
+};
+
 export interface PlainResource {
   Type: string;
   Properties: Record<string, unknown>;

@@ -5,16 +5,19 @@ import { CfnResource, Stack, type App } from 'aws-cdk-lib';
 import { parseConfiguration } from '../../blueprint/configuration';
 import cdkJson from '../../cdk.json';
 import { buildTandem } from '../../lib/tandem-app';
-import { createApp } from './synthesis';
+import { CONFIGURATIONS, createApp } from './synthesis';
 
 interface ValidationReport {
   readonly pluginReports: readonly { readonly violations: readonly { readonly ruleName: string }[] }[];
 }
 
 /** Synthesize with CDK's own validation, and read the report it leaves beside the templates. */
-function validate(build: (app: App) => void): { rules: string[]; failed: boolean } {
+function validate(
+  build: (app: App) => void,
+  changes: Readonly<Record<string, unknown>> = {},
+): { rules: string[]; failed: boolean } {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'tandem-validation-'));
-  const app = createApp({}, { outdir, builtinCloudFormationValidation: true });
+  const app = createApp(changes, { outdir, builtinCloudFormationValidation: true });
   build(app);
   let failed = false;
   try {
@@ -46,9 +49,9 @@ describe("CDK's own validation", () => {
     if (validationOfCaller !== undefined) process.env['CDK_VALIDATION'] = validationOfCaller;
   });
 
-  test('finds nothing in Tandem, not even a warning', () => {
-    const build = (app: App): unknown => buildTandem(app, parseConfiguration(cdkJson.context));
-    expect(validate(build)).toEqual({ rules: [], failed: false });
+  test.each(Object.entries(CONFIGURATIONS))('finds nothing in Tandem with %s, not even a warning', (_, changes) => {
+    const build = (app: App): unknown => buildTandem(app, parseConfiguration({ ...cdkJson.context, ...changes }));
+    expect(validate(build, changes)).toEqual({ rules: [], failed: false });
   });
 
   test('stops a synthesis with a property that does not exist', () => {
