@@ -192,13 +192,19 @@ export class Cloud implements CloudParts {
     this.alignReplication();
   }
 
-  /** Global tables stop replicating in that direction, although the network is there. */
-  pauseReplication(from: string, to: string): void {
+  /**
+   * Global tables stop replicating in that direction, although the network is there. A table with strong consistency has
+   * no quorum between the two any more.
+   * @param tableName @default - all tables
+   */
+  pauseReplication(from: string, to: string, tableName?: string): void {
+    if (tableName !== undefined) return this.dynamoDb.pauseReplication(from, to, tableName);
     this.pausedReplication.add(`${from}>${to}`);
     this.alignReplication();
   }
 
-  resumeReplication(from: string, to: string): void {
+  resumeReplication(from: string, to: string, tableName?: string): void {
+    if (tableName !== undefined) return this.dynamoDb.resumeReplication(from, to, tableName);
     this.pausedReplication.delete(`${from}>${to}`);
     this.alignReplication();
   }
@@ -212,17 +218,6 @@ export class Cloud implements CloudParts {
         else this.dynamoDb.pauseReplication(from, to);
       }
     }
-  }
-
-  /** Stops the replication of one table in one direction; what is written meanwhile is kept until it goes on. */
-  pauseReplication(tableName: string, fromRegion: string, toRegion: string): void {
-    this.dynamoDb.pauseReplication(fromRegion, toRegion, tableName);
-    this.kernel.record('dynamodb', 'pause-replication', `${tableName} ${fromRegion} ${toRegion}`);
-  }
-
-  resumeReplication(tableName: string, fromRegion: string, toRegion: string): void {
-    this.dynamoDb.resumeReplication(fromRegion, toRegion, tableName);
-    this.kernel.record('dynamodb', 'resume-replication', `${tableName} ${fromRegion} ${toRegion}`);
   }
 
   /** The resolver that everything in a place shares. */

@@ -75,11 +75,11 @@ test('a call takes its round trip between the request and the reply, and a fault
 
 test('the replication of one table can be paused, in each direction, and goes on', async () => {
   const cloud = deploy({ MultiRegionConsistency: 'EVENTUAL', GlobalTableWitnesses: [] });
-  cloud.pauseReplication('orders', EAST, WEST);
+  cloud.pauseReplication(EAST, WEST, 'orders');
   await put(cloud, EAST, 'first');
   const paused = cloud.dynamoDb.replicaDifferences('orders');
 
-  cloud.resumeReplication('orders', EAST, WEST);
+  cloud.resumeReplication(EAST, WEST, 'orders');
   await cloud.runUntil(60);
 
   expect(paused).toHaveLength(1);
