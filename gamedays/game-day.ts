@@ -1,5 +1,6 @@
-/** A role of the system that a scenario speaks of, so that it holds for every pair of regions. */
-export type RegionRole = 'primary' | 'standby';
+import type { FaultStep, RegionRole } from './faults/fault-step';
+
+export type { FaultStep, RegionRole } from './faults/fault-step';
 
 /** A drill as data: what is believed, what is done to the system, and what must be seen. */
 export interface GameDay {
@@ -29,27 +30,12 @@ export interface OrderWorkload {
   readonly readShare: number;
   /** The time after the acknowledgement at which they do. */
   readonly readAfterSeconds: number;
-}
-
-/** A fault with its reverse: it is applied, and it is taken away. */
-export type FaultStep = IsolateRegion | LoseReplies;
-
-interface FaultWindow {
-  readonly region: RegionRole;
-  readonly fromSeconds: number;
-  readonly toSeconds: number;
-}
-
-/** Nothing crosses the border of the region, in either direction; inside it everything goes on. */
-export interface IsolateRegion extends FaultWindow {
-  readonly fault: 'isolate-region';
-}
-
-/** A share of all requests that leave or enter the region is executed, and the reply is lost. */
-export interface LoseReplies extends FaultWindow {
-  readonly fault: 'lose-replies';
-  /** From 0 to 1. */
-  readonly share: number;
+  /**
+   * `plain-dns`: callers go where DNS says, and remember nothing from one order to the next. `region-aware`: each keeps one
+   * client that knows both regions' own hosts.
+   * @default 'plain-dns'
+   */
+  readonly client?: 'plain-dns' | 'region-aware';
 }
 
 export interface Expectations {

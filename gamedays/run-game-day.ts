@@ -1,7 +1,8 @@
 import { callerSeries } from './caller-series';
 import { CHECKS } from './checks';
 import { recoveryObjectives } from './checks/recovery-objectives';
-import type { FaultStep, GameDay } from './game-day';
+import { faultTitle, type FaultStep, type IsolateRegion } from './faults';
+import type { GameDay } from './game-day';
 import type { LossSnapshot, Observations } from './observations';
 import { orderOutcomes } from './order-outcomes';
 import type { CheckResult, FaultBand, GameDayResult, OrderCounts } from './result';
@@ -58,6 +59,7 @@ async function gather(run: GameDayRun): Promise<Observations> {
   return {
     gameDay,
     stage: target.stage,
+    routing: target.routing,
     regions: { primary, standby, witness },
     placedOrders: workload.orders,
     replicas,
@@ -93,7 +95,7 @@ async function advance(run: GameDayRun, toSeconds: number): Promise<void> {
   }
 }
 
-async function snapshot(target: GameDayTarget, step: FaultStep): Promise<LossSnapshot> {
+async function snapshot(target: GameDayTarget, step: IsolateRegion): Promise<LossSnapshot> {
   const region = target.regions[step.region];
   const survivor = target.regions[step.region === 'primary' ? 'standby' : 'primary'];
   return {
@@ -124,7 +126,7 @@ function judge(run: GameDayRun, observations: Observations): GameDayResult {
     checks,
     recovery: recoveryObjectives(observations),
     orders: countOrders(observations),
-    faults: gameDay.faults.map((step) => toBand(step, regions[step.region])),
+    faults: gameDay.faults.map((step) => toBand(step, regions)),
     timeline: record.timeline,
     alarms: record.alarms,
     notifications: record.notifications,
@@ -161,17 +163,12 @@ function countOrders(observations: Observations): OrderCounts {
   };
 }
 
-const FAULT_TITLES: Readonly<Record<FaultStep['fault'], string>> = {
-  'isolate-region': 'Nothing crosses the border of the region',
-  'lose-replies': 'Requests are executed and their replies are lost',
-};
-
-function toBand(step: FaultStep, region: string): FaultBand {
+function toBand(step: FaultStep, regions: Observations['regions']): FaultBand {
   return {
     name: step.fault,
-    title: FAULT_TITLES[step.fault],
+    title: faultTitle(step),
     fromSeconds: step.fromSeconds,
     toSeconds: step.toSeconds,
-    region,
+    ...('region' in step ? { region: regions[step.region] } : {}),
   };
 }

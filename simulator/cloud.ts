@@ -7,6 +7,7 @@ import type { HttpRequest, HttpResponse } from './network/http-message';
 import { INTERNET } from './network/latency';
 import { Network } from './network/network';
 import { AwsJsonEndpoint } from './services/aws-json-endpoint';
+import { listenForControlCalls } from './services/control-plane';
 import type { CustomDomains } from './services/apigateway/custom-domains';
 import type { HttpApi } from './services/apigateway/http-api';
 import { KeySets } from './services/apigateway/json-web-token';
@@ -27,6 +28,8 @@ export interface CloudOptions {
   readonly seed: number;
   /** Lambda's concurrent executions of the account in each region. New accounts have 10. @default 1000 */
   readonly accountConcurrency?: number;
+  /** Hosted zones that exist before the deployment and that templates refer to, name by id. @default - none */
+  readonly hostedZones?: Readonly<Record<string, string>>;
   /** @default DEFAULT_COMPUTE_TIME */
   readonly computeTime?: ComputeTime;
   /** Drains promises after every event, needed or not: the slow way that must give the same run. @default false */
@@ -63,6 +66,7 @@ export class Cloud implements CloudParts {
   readonly invokePermissions: InvokePermission[] = [];
   readonly deployment: Deployment;
   private readonly regions: readonly string[];
+  private readonly pausedReplication = new Set<string>();
   private readonly resolvers = new Map<string, Resolver>();
 
   /** @throws NotModelled for anything in the assembly that the cloud does not know */
@@ -105,8 +109,12 @@ export class Cloud implements CloudParts {
       sendProbe: (probe, done) => this.probe(probe, done),
       metrics: this.cloudWatch,
     });
+    for (const [id, name] of Object.entries(options.hostedZones ?? {})) {
+      this.route53.createHostedZone(id, { Name: name });
+    }
     this.listen('dynamodb', 'com.amazonaws.dynamodb.v20120810', this.dynamoDb);
     this.listen('sqs', 'com.amazonaws.sqs', this.sqs);
+    listenForControlCalls(kernel, this.network, this.regions);
     this.deployment = new Deployment(options.assembly, this, RESOURCE_TYPES);
   }
 
@@ -161,17 +169,44 @@ export class Cloud implements CloudParts {
   /** Nothing crosses the border of the region any more, replication included; inside it everything goes on. */
   isolateRegion(region: string): void {
     this.network.faults.isolate(region);
-    for (const other of this.regions) {
-      this.dynamoDb.pauseReplication(region, other);
-      this.dynamoDb.pauseReplication(other, region);
-    }
+    this.alignReplication();
   }
 
   rejoinRegion(region: string): void {
     this.network.faults.rejoin(region);
-    for (const other of this.regions) {
-      this.dynamoDb.resumeReplication(region, other);
-      this.dynamoDb.resumeReplication(other, region);
+    this.alignReplication();
+  }
+
+  /** Nothing passes between the two places any more, replication included; both still reach everybody else. */
+  partition(left: string, right: string): void {
+    this.network.faults.partition(left, right);
+    this.alignReplication();
+  }
+
+  repair(left: string, right: string): void {
+    this.network.faults.repair(left, right);
+    this.alignReplication();
+  }
+
+  /** Global tables stop replicating in that direction, although the network is there. */
+  pauseReplication(from: string, to: string): void {
+    this.pausedReplication.add(`${from}>${to}`);
+    this.alignReplication();
+  }
+
+  resumeReplication(from: string, to: string): void {
+    this.pausedReplication.delete(`${from}>${to}`);
+    this.alignReplication();
+  }
+
+  // Several faults may stop the same replication; it goes on when the last of them is gone.
+  private alignReplication(): void {
+    for (const from of this.regions) {
+      for (const to of this.regions) {
+        const isOpen = this.network.faults.isOpen(from, to) && !this.pausedReplication.has(`${from}>${to}`);
+        if (isOpen) this.dynamoDb.resumeReplication(from, to);
+        else this.dynamoDb.pauseReplication(from, to);
+      }
     }
   }
 

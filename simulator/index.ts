@@ -11,7 +11,7 @@
 export { readAssembly, type Assembly, type Stack, type Template } from './assembly/assembly';
 export { Cloud, type CloudOptions } from './cloud';
 export { NotModelled, SimulatorDefect, SimulatorError } from './kernel/errors';
-export { internetNear } from './network/latency';
+export { INTERNET, internetNear } from './network/latency';
 export type { NetworkFault } from './network/network-faults';
 export type { AttributeMap, AttributeValue } from './services/dynamodb';
 export type { Credentials } from './services/iam/iam';

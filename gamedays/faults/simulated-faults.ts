@@ -1,30 +1,44 @@
-import type { Cloud } from '../../simulator';
-import type { FaultStep } from '../game-day';
+import type { Fault, FaultWorld, StepOf } from './fault';
+import type { FaultStep } from './fault-step';
+import { delay, isolateRegion, loseReplies, partition, partitionCheckers } from './network-faults';
+import { killEnvironments, loseMetrics, pauseReplication, skewClock } from './region-faults';
+import { duplicateMessages, failControlPlane, failPayments, failService } from './service-faults';
+
+const FAULTS: { readonly [Kind in FaultStep['fault']]: Fault<StepOf<Kind>> } = {
+  'isolate-region': isolateRegion,
+  partition,
+  'lose-replies': loseReplies,
+  delay,
+  'partition-checkers': partitionCheckers,
+  'fail-service': failService,
+  'fail-payments': failPayments,
+  'fail-control-plane': failControlPlane,
+  'duplicate-messages': duplicateMessages,
+  'pause-replication': pauseReplication,
+  'lose-metrics': loseMetrics,
+  'skew-clock': skewClock,
+  'kill-environments': killEnvironments,
+};
 
 /** Does to the embedded cloud what the step of a scenario says. */
-export function applyFault(cloud: Cloud, region: string, step: FaultStep): void {
-  switch (step.fault) {
-    case 'isolate-region':
-      return cloud.isolateRegion(region);
-    case 'lose-replies':
-      return cloud.network.faults.add(lostRepliesOf(region), {
-        select: { touches: region },
-        effect: { kind: 'lose-reply' },
-        probability: step.share,
-      });
-  }
+export function applyFault(world: FaultWorld, step: FaultStep): void {
+  faultOf(step).apply(world, step, nameOf(step));
 }
 
 /** Takes it away again. */
-export function healFault(cloud: Cloud, region: string, step: FaultStep): void {
-  switch (step.fault) {
-    case 'isolate-region':
-      return cloud.rejoinRegion(region);
-    case 'lose-replies':
-      return cloud.network.faults.remove(lostRepliesOf(region));
-  }
+export function healFault(world: FaultWorld, step: FaultStep): void {
+  faultOf(step).heal(world, step, nameOf(step));
 }
 
-function lostRepliesOf(region: string): string {
-  return `lose-replies of ${region}`;
+export function faultTitle(step: FaultStep): string {
+  return faultOf(step).title;
+}
+
+function faultOf(step: FaultStep): Fault<FaultStep> {
+  return FAULTS[step.fault] as Fault<FaultStep>;
+}
+
+// The whole step, so that two faults of one kind neither replace each other nor share a stream of chance.
+function nameOf(step: FaultStep): string {
+  return JSON.stringify(step);
 }

@@ -1,5 +1,5 @@
-import { OrderClient, RequestSigner, type Attempt, type ClientResponse } from '../../client';
-import type { OrderWorkload } from '../game-day';
+import { OrderClient, RequestSigner, type Attempt, type ClientResponse, type OrderClientOptions } from '../../client';
+import type { OrderWorkload, RegionRole } from '../game-day';
 import type { GameDayTarget } from '../targets/target';
 
 /** One order as its caller lived it. Times are milliseconds since 1970. */
@@ -33,7 +33,10 @@ export class OrderWorkloadRun {
   ) {
     this.chance = target.random('workload');
     const signer = new RequestSigner(target.callerCredentials);
-    this.callers = Array.from({ length: CALLER_COUNT }, (_, index) => new Caller(`caller-${index}`, target, signer));
+    this.callers = Array.from(
+      { length: CALLER_COUNT },
+      (_, index) => new Caller(`caller-${index}`, target, signer, nearOf(target, index), workload.client),
+    );
   }
 
   /** Starts placing orders now; callers that have begun go on after that second until they are done. */
@@ -81,26 +84,34 @@ export class OrderWorkloadRun {
   }
 }
 
+/** Under latency routing it matters where callers are: every other one is near the standby. */
+function nearOf({ routing }: GameDayTarget, index: number): RegionRole | undefined {
+  if (routing === 'failover') return undefined;
+  return index % 2 === 0 ? 'primary' : 'standby';
+}
+
 class Caller {
   private readonly platform;
+  /** What a region-aware caller has learnt about the regions is in its client. */
+  private readonly kept: OrderClient | undefined;
 
   constructor(
     name: string,
     private readonly target: GameDayTarget,
     private readonly signer: RequestSigner,
+    near: RegionRole | undefined,
+    client: OrderWorkload['client'] = 'plain-dns',
   ) {
-    this.platform = target.caller(name);
+    this.platform = target.caller(name, near);
+    if (client === 'region-aware') this.kept = this.createClient({ regionHosts: target.regionHosts });
   }
 
   /** Places the order and, when a time is given, reads it so long after the acknowledgement. */
   async live(order: PlacedOrder, readAfterSeconds: number | undefined): Promise<void> {
     order.firstAttemptMs = this.platform.now();
     const { customerId, amount, idempotencyKey } = order;
-    const answer = await this.client(order.attempts).placeOrder(idempotencyKey, {
-      customerId,
-      amount,
-      currency: 'USD',
-    });
+    const newOrder = { customerId, amount, currency: 'USD' };
+    const answer = await this.client().placeOrder(idempotencyKey, newOrder, (attempt) => order.attempts.push(attempt));
     if (answer === undefined) return;
     if (answer.status !== 202) {
       order.refusedStatus = answer.status;
@@ -110,16 +121,16 @@ class Caller {
     order.orderId = orderIdOf(answer);
     if (readAfterSeconds === undefined) return;
     await this.platform.sleep(readAfterSeconds * 1000);
-    await this.client(order.reads).getOrder(order.orderId);
+    await this.client().getOrder(order.orderId, (attempt) => order.reads.push(attempt));
   }
 
-  private client(log: Attempt[]): OrderClient {
-    return new OrderClient({
-      platform: this.platform,
-      signer: this.signer,
-      serviceName: this.target.serviceName,
-      onAttempt: (attempt) => log.push(attempt),
-    });
+  private client(): OrderClient {
+    return this.kept ?? this.createClient({});
+  }
+
+  private createClient(options: Pick<OrderClientOptions, 'regionHosts'>): OrderClient {
+    const { platform, signer, target } = this;
+    return new OrderClient({ platform, signer, serviceName: target.serviceName, ...options });
   }
 }
 

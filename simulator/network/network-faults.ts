@@ -23,6 +23,8 @@ export type FaultEffect =
   | { readonly kind: 'lose-reply' }
   /** The endpoint answers with this status and does nothing. */
   | { readonly kind: 'answer'; readonly status: number; readonly body: string }
+  /** The request is executed, and the caller hears this instead of the reply. */
+  | { readonly kind: 'replace-reply'; readonly status: number; readonly body: string }
   /** Both ways together take this much longer. */
   | { readonly kind: 'delay'; readonly delayMs: number };
 

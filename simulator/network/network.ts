@@ -125,8 +125,11 @@ export class Network {
 
   private goBack(journey: Journey, response: HttpResponse): void {
     if (journey.effects.some((effect) => effect.kind === 'lose-reply')) return;
+    const replacement = journey.effects.find((effect) => effect.kind === 'replace-reply');
+    const heard =
+      replacement === undefined ? response : { status: replacement.status, headers: {}, body: replacement.body };
     this.after(journey.serviceUs / 2 + journey.roundTripUs / 2, () => {
-      if (this.isOpen(journey)) journey.listener?.onResponse(response);
+      if (this.isOpen(journey)) journey.listener?.onResponse(heard);
     });
   }
 

@@ -3,16 +3,16 @@ import type { Kernel } from '../kernel/kernel';
 import type { RandomStream } from '../kernel/random-stream';
 import type { EnvironmentTimers } from './environment-timers';
 
-/** A `Date` that reads virtual time. It is a real subclass, so `instanceof Date` and all methods hold. */
-export function createDate(kernel: Kernel): DateConstructor {
+/** A `Date` that reads the given clock. It is a real subclass, so `instanceof Date` and all methods hold. */
+export function createDate(epochMs: () => number): DateConstructor {
   class VirtualDate extends Date {
     constructor(...args: unknown[]) {
       // A spread keeps the difference between no argument and an undefined one, which `Date` makes too.
-      super(...((args.length === 0 ? [kernel.epochMs] : args) as [number]));
+      super(...((args.length === 0 ? [epochMs()] : args) as [number]));
     }
 
     static override now(): number {
-      return kernel.epochMs;
+      return epochMs();
     }
 
     static override [Symbol.hasInstance](value: unknown): boolean {

@@ -18,6 +18,8 @@ export interface ExecutionEnvironmentOptions {
   readonly kernel: Kernel;
   readonly network: Network;
   readonly region: string;
+  /** The clock of the host, in milliseconds since 1970. @default - the kernel's, which is right */
+  readonly epochMs?: () => number;
   readonly bundle: Bundle;
   /** The export to call: `handler` of `index.handler`. */
   readonly handlerName: string;
@@ -126,7 +128,7 @@ export class ExecutionEnvironment {
       ...timerFunctions,
       process,
       console: createConsole(onLogLine),
-      Date: createDate(kernel),
+      Date: createDate(options.epochMs ?? (() => kernel.epochMs)),
       Math: createMath(random),
       crypto: cryptoGlobal(kernel, random),
       performance: createPerformance(kernel),

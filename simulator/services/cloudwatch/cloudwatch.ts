@@ -37,6 +37,7 @@ export class CloudWatch implements MetricSink {
   readonly emfProblems: EmfProblem[] = [];
   private readonly store: MetricStore;
   private readonly alarms: Alarms;
+  private readonly deafRegions = new Set<string>();
 
   constructor(
     private readonly kernel: Kernel,
@@ -52,13 +53,24 @@ export class CloudWatch implements MetricSink {
   }
 
   put(sample: StoredSample): void {
-    this.store.put(sample);
+    if (!this.deafRegions.has(sample.region)) this.store.put(sample);
+  }
+
+  /** From now on nothing is taken in for the region; what is sent meanwhile is lost. Alarms go on with what there is. */
+  loseSamples(region: string): void {
+    this.deafRegions.add(region);
+    this.kernel.record(`cloudwatch.${region}`, 'lose-samples');
+  }
+
+  takeSamples(region: string): void {
+    this.deafRegions.delete(region);
+    this.kernel.record(`cloudwatch.${region}`, 'take-samples');
   }
 
   /** Takes one log line of a function; lines in the embedded metric format become samples. */
   putLogLine(region: string, line: string): void {
     const { samples, problems } = extractMetrics(region, line);
-    for (const sample of samples) this.store.put(sample);
+    for (const sample of samples) this.put(sample);
     for (const problem of problems) {
       this.emfProblems.push({ timeUs: this.kernel.nowUs, region, problem, line: line.slice(0, 500) });
     }

@@ -3,6 +3,7 @@ import type { Network } from '../../network/network';
 import type { Bundle } from '../../runtime/bundle';
 import { ExecutionEnvironment } from '../../runtime/execution-environment';
 import type { Iam } from '../iam/iam';
+import type { EnvironmentFaults } from './environment-faults';
 
 /** A function as the template describes it. */
 export interface FunctionDefinition {
@@ -53,6 +54,7 @@ export class LambdaFunction {
   constructor(
     readonly definition: FunctionDefinition,
     private readonly parts: FunctionParts,
+    private readonly faults: EnvironmentFaults,
   ) {
     this.identity = parts.iam.assumeRole(definition.roleArn, definition.functionName);
   }
@@ -85,6 +87,7 @@ export class LambdaFunction {
       kernel: parts.kernel,
       network: parts.network,
       region: definition.region,
+      epochMs: () => this.faults.epochMs(definition.region),
       bundle: definition.bundle,
       handlerName: definition.handler.slice(definition.handler.lastIndexOf('.') + 1),
       environmentVariables: this.environmentVariables(ordinal),

@@ -2,6 +2,7 @@ import { NotModelled, SimulatorDefect } from '../../kernel/errors';
 import type { ExecutionEnvironment } from '../../runtime/execution-environment';
 import type { MetricSink } from '../metric-sink';
 import { DEFAULT_COMPUTE_TIME, sampleInitUs, sampleInvocationUs, type ComputeTime } from './compute-time';
+import { EnvironmentFaults } from './environment-faults';
 import { LambdaFunction, type FunctionDefinition, type FunctionParts } from './lambda-function';
 
 /** How one invocation ended. */
@@ -34,6 +35,7 @@ const ASYNC_RETRY_DELAYS_US = [60_000_000, 120_000_000];
 
 /** All functions of all regions: concurrency, cold starts, timeouts, and the metrics that Lambda publishes. */
 export class Lambda {
+  readonly faults: EnvironmentFaults;
   private readonly functions = new Map<string, LambdaFunction>();
   private readonly asyncRetriesMax = new Map<string, number>();
   private readonly runningByRegion = new Map<string, number>();
@@ -41,6 +43,7 @@ export class Lambda {
   private readonly accountConcurrency: number;
 
   constructor(private readonly options: LambdaOptions) {
+    this.faults = new EnvironmentFaults(options.kernel);
     this.computeTime = options.computeTime ?? DEFAULT_COMPUTE_TIME;
     this.accountConcurrency = options.accountConcurrency ?? 1000;
   }
@@ -50,7 +53,7 @@ export class Lambda {
     if (!definition.runtime.startsWith('nodejs')) {
       throw new NotModelled(`Runtime ${definition.runtime}`, 'Use a nodejs runtime.');
     }
-    this.functions.set(definition.arn, new LambdaFunction(definition, this.options));
+    this.functions.set(definition.arn, new LambdaFunction(definition, this.options, this.faults));
   }
 
   /** Every function in the order of creation. */
@@ -154,6 +157,16 @@ export class Lambda {
         message: `Task timed out after ${definition.timeoutSeconds.toFixed(2)} seconds`,
       });
     });
+    const deathUs = this.faults.drawDeathUs(definition.region);
+    if (deathUs !== undefined) {
+      kernel.after(deathUs, () => {
+        if (invocation.isSettled) return;
+        kernel.cancel(timeout);
+        environment.discard();
+        const message = 'Error: Runtime exited without providing a reason';
+        this.settle(invocation, undefined, { kind: 'function-error', errorType: 'Runtime.ExitError', message });
+      });
+    }
     environment.invoke(invocation.event, this.context(invocation), (result, error) => {
       const computeUs = sampleInvocationUs(this.stream('compute', invocation.lambda), this.computeTime);
       kernel.after(computeUs, () => {

@@ -38,6 +38,8 @@ export class Queue {
   readonly createdEpochMs: number;
   activity: Activity = { sent: 0, received: 0, deleted: 0 };
   lastActivityUs: number;
+  /** How often a received message is handed out a second time. */
+  duplicateDeliveryProbability: number;
   private readonly store = new MessageStore();
   private readonly availability: Availability;
   private nextSequence = 1;
@@ -56,6 +58,7 @@ export class Queue {
     this.url = queueUrl(address);
     this.createdEpochMs = kernel.epochMs;
     this.lastActivityUs = kernel.nowUs;
+    this.duplicateDeliveryProbability = settings.duplicateDeliveryProbability;
     this.availability = new Availability(kernel);
     const stream = `sqs/${address.region}/${address.queueName}`;
     this.ids = kernel.random(`${stream}/ids`);
@@ -234,7 +237,7 @@ export class Queue {
 
   /** Now and then a standard queue hands out a message twice: here a second copy, which must be deleted on its own. */
   private maybeDuplicate(message: StoredMessage): void {
-    const { duplicateDeliveryProbability: probability } = this.settings;
+    const { duplicateDeliveryProbability: probability } = this;
     if (probability === 0 || !this.duplicates.chance(probability)) return;
     const copy: StoredMessage = { ...message, sequence: this.nextSequence++ };
     this.kernel.record(this.arn, 'duplicate', message.messageId);

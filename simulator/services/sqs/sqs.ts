@@ -102,6 +102,13 @@ export class Sqs implements AwsJsonService {
     return this.queue(arn).onMessageAvailable(callback);
   }
 
+  /** From now on a share of what the region's queues hand out is handed out twice, whatever their settings say. */
+  duplicateDeliveries(region: string, probability: number): void {
+    for (const queue of this.queues.values()) {
+      if (queue.address.region === region) queue.duplicateDeliveryProbability = probability;
+    }
+  }
+
   /** The messages of a queue, for checkers, in the order in which they came. */
   messages(arn: string): Iterable<QueuedMessage> {
     return this.queue(arn).list();

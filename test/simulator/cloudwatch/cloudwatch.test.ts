@@ -299,3 +299,25 @@ describe('determinism', () => {
     expect(other).not.toBe(first);
   });
 });
+
+test('what is sent while a region takes in nothing is lost, and later samples are taken again', async () => {
+  const { kernel, cloudwatch, feed } = world();
+  feed(() => 1);
+  await kernel.runUntil(5 * MINUTE_US);
+  cloudwatch.loseSamples('us-east-1');
+  await kernel.runUntil(10 * MINUTE_US);
+  cloudwatch.takeSamples('us-east-1');
+  await kernel.runUntil(15 * MINUTE_US);
+  cloudwatch.flush();
+
+  const seen = cloudwatch.series('us-east-1', {
+    namespace: 'AWS/SQS',
+    name: 'ApproximateAgeOfOldestMessage',
+    dimensions: { QueueName: 'work' },
+    statistic: 'SampleCount',
+  });
+
+  const minutes = seen.map(([seconds]) => seconds / 60);
+  expect(minutes.filter((minute) => minute > 5 && minute < 10)).toEqual([]);
+  expect(minutes.filter((minute) => minute > 10)).toEqual([11, 12, 13, 14, 15]);
+});

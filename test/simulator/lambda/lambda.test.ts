@@ -163,4 +163,36 @@ describe('Lambda', () => {
 
     expect(event.list).toEqual([]);
   });
+
+  it('shows the clock of a region as wrong as it is', async () => {
+    const world = createWorld(
+      'exports.handler = () => new Promise((done) => setTimeout(() => done([Date.now(), new Date().getTime()]), 1));',
+    );
+    const read = async (): Promise<number[]> => {
+      const [outcome] = await invokeAtOnce(world, [{}]);
+      return JSON.parse((outcome as { payload: string }).payload) as number[];
+    };
+    const [before] = await read();
+    world.lambda.faults.skewClock('us-east-1', 120_000);
+    const [skewed, sameSkewed] = await read();
+    world.lambda.faults.skewClock('us-east-1', 0);
+    const [after] = await read();
+
+    expect(skewed! - before!).toBeGreaterThan(150_000);
+    expect(sameSkewed).toBe(skewed);
+    expect(after! - before!).toBeLessThan(150_000);
+  });
+
+  it('lets environments die in the middle of their work, and starts anew', async () => {
+    const world = createWorld(SLEEPER);
+    world.lambda.faults.killInvocations('us-east-1', 1);
+    const [killed] = await invokeAtOnce(world, [{ sleepMs: 1_000 }]);
+    world.lambda.faults.killInvocations('us-east-1', 0);
+    const [lived] = await invokeAtOnce(world, [{ sleepMs: 1_000 }]);
+
+    expect(killed).toMatchObject({ kind: 'function-error', errorType: 'Runtime.ExitError' });
+    expect(lived?.kind).toBe('success');
+    expect(world.lambda.function(ARN).createdEnvironments).toBe(2);
+    expect(sum(world, 'Errors')).toBe(1);
+  });
 });

@@ -160,6 +160,20 @@ describe('The network', () => {
     );
   });
 
+  it('executes a request and replaces its reply while such a fault lasts', async () => {
+    const world = createWorld();
+    world.network.faults.add('nonsense', {
+      select: { service: 'service' },
+      effect: { kind: 'replace-reply', status: 500, body: 'what?' },
+    });
+    await exchange(world);
+    world.network.faults.remove('nonsense');
+    await exchange(world);
+
+    expect(world.executed).toEqual(['hello', 'hello']);
+    expect(world.heard.map(({ status, body }) => `${status} ${body}`)).toEqual(['500 what?', '200 done']);
+  });
+
   it('finds an endpoint by what DNS says in the place of whoever asks, and only when nothing listens at the name', async () => {
     const world = createWorld();
     const asked: string[] = [];

@@ -356,3 +356,19 @@ test('a call needs the permission of its operation on its queue, a batch that of
 
   expect(permissions).toEqual([{ action: 'sqs:SendMessage', resource: 'arn:aws:sqs:us-east-1:123456789012:work' }]);
 });
+
+test('messages are handed out twice for as long as a region is told to', async () => {
+  const world = createWorld();
+  const receiveAll = async (body: string): Promise<number> => {
+    world.send(body);
+    const first = world.receive();
+    await world.kernel.runUntil(world.kernel.nowUs + 2 * SECOND_US);
+    return [...first, ...world.receive()].filter((message) => message.body === body).length;
+  };
+  world.service.duplicateDeliveries(REGION, 1);
+  const during = await receiveAll('twice');
+  world.service.duplicateDeliveries(REGION, 0);
+  const after = await receiveAll('once');
+
+  expect([during, after]).toEqual([2, 1]);
+});

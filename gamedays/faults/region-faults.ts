@@ -1,0 +1,34 @@
+import type { Fault, FaultWorld, StepOf } from './fault';
+
+/** The directions of replication that the step speaks of: from where to where. */
+function directions({ regions }: FaultWorld, { from }: StepOf<'pause-replication'>): (readonly [string, string])[] {
+  const { primary, standby } = regions;
+  return [
+    ...(from === 'standby' ? [] : [[primary, standby] as const]),
+    ...(from === 'primary' ? [] : [[standby, primary] as const]),
+  ];
+}
+
+export const pauseReplication: Fault<StepOf<'pause-replication'>> = {
+  title: 'Global tables do not replicate',
+  apply: (world, step) => directions(world, step).forEach(([from, to]) => world.cloud.pauseReplication(from, to)),
+  heal: (world, step) => directions(world, step).forEach(([from, to]) => world.cloud.resumeReplication(from, to)),
+};
+
+export const loseMetrics: Fault<StepOf<'lose-metrics'>> = {
+  title: 'CloudWatch takes in nothing',
+  apply: ({ cloud, regions }, { region }) => cloud.cloudWatch.loseSamples(regions[region]),
+  heal: ({ cloud, regions }, { region }) => cloud.cloudWatch.takeSamples(regions[region]),
+};
+
+export const skewClock: Fault<StepOf<'skew-clock'>> = {
+  title: 'The clocks of the region are wrong',
+  apply: ({ cloud, regions }, { region, skewMs }) => cloud.lambda.faults.skewClock(regions[region], skewMs),
+  heal: ({ cloud, regions }, { region }) => cloud.lambda.faults.skewClock(regions[region], 0),
+};
+
+export const killEnvironments: Fault<StepOf<'kill-environments'>> = {
+  title: 'Execution environments die in the middle of their work',
+  apply: ({ cloud, regions }, { region, share }) => cloud.lambda.faults.killInvocations(regions[region], share),
+  heal: ({ cloud, regions }, { region }) => cloud.lambda.faults.killInvocations(regions[region], 0),
+};
