@@ -30,6 +30,11 @@ export interface OrderWorkload {
   readonly readShare: number;
   /** The time after the acknowledgement at which they do. */
   readonly readAfterSeconds: number;
+  /**
+   * The share of callers that send what must be refused: half of them an order that is none, under an identity of their own;
+   * the others a second order under the key of their first. @default 0
+   */
+  readonly mistakenShare?: number;
 }
 
 export interface Expectations {

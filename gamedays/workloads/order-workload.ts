@@ -15,6 +15,12 @@ export interface PlacedOrder {
   orderId?: string;
   /** The status of the final answer that was not an acknowledgement. */
   refusedStatus?: number;
+  /** The order's status as the caller was told when it was read. @default - not read, or no answer */
+  toldStatus?: string;
+  /** What the caller does that must be refused. @default - nothing */
+  readonly mistake?: 'invalid-order' | 'reused-key';
+  /** The other order under the same key, and the status of its final answer. */
+  readonly reuse?: { readonly amount: number; status?: number | undefined };
 }
 
 /** How many independent callers there are, each with a DNS cache of its own. */
@@ -24,6 +30,7 @@ const CALLER_COUNT = 20;
 export class OrderWorkloadRun {
   readonly orders: PlacedOrder[] = [];
   private readonly chance: () => number;
+  private readonly mistakes: () => number;
   private readonly callers: Caller[];
   private unfinished = 0;
 
@@ -32,6 +39,7 @@ export class OrderWorkloadRun {
     private readonly workload: OrderWorkload,
   ) {
     this.chance = target.random('workload');
+    this.mistakes = target.random('workload/mistakes');
     const signer = new RequestSigner(target.callerCredentials);
     this.callers = Array.from({ length: CALLER_COUNT }, (_, index) => new Caller(`caller-${index}`, target, signer));
   }
@@ -70,14 +78,13 @@ export class OrderWorkloadRun {
     const ordinal = this.orders.length;
     const isDeclined = this.chance() < this.workload.declinedShare;
     const hundreds = 100 * (1 + Math.floor(this.chance() * 200));
-    return {
-      idempotencyKey: `key-${ordinal}`,
-      customerId: `customer-${Math.floor(this.chance() * 500)}`,
-      amount: hundreds + (isDeclined ? 13 : 50),
-      attempts: [],
-      reads: [],
-      firstAttemptMs: 0,
-    };
+    const amount = hundreds + (isDeclined ? 13 : 50);
+    const customerId = `customer-${Math.floor(this.chance() * 500)}`;
+    const order = { idempotencyKey: `key-${ordinal}`, customerId, amount, attempts: [], reads: [], firstAttemptMs: 0 };
+    const { mistakenShare } = this.workload;
+    if (mistakenShare === undefined || this.mistakes() >= mistakenShare) return order;
+    if (this.mistakes() < 0.5) return { ...order, mistake: 'reused-key', reuse: { amount: amount + 100 } };
+    return { ...order, mistake: 'invalid-order', customerId: `mistaken-${ordinal}`, amount: -1 };
   }
 }
 
@@ -95,22 +102,29 @@ class Caller {
   /** Places the order and, when a time is given, reads it so long after the acknowledgement. */
   async live(order: PlacedOrder, readAfterSeconds: number | undefined): Promise<void> {
     order.firstAttemptMs = this.platform.now();
-    const { customerId, amount, idempotencyKey } = order;
-    const answer = await this.client(order.attempts).placeOrder(idempotencyKey, {
-      customerId,
-      amount,
-      currency: 'USD',
-    });
+    const answer = await this.place(order, order.amount, order.attempts);
     if (answer === undefined) return;
     if (answer.status !== 202) {
       order.refusedStatus = answer.status;
       return;
     }
     order.acknowledgedMs = this.platform.now();
-    order.orderId = orderIdOf(answer);
+    order.orderId = field(answer, 'orderId');
+    if (order.reuse !== undefined) {
+      order.reuse.status = (await this.place(order, order.reuse.amount, []))?.status;
+    }
     if (readAfterSeconds === undefined) return;
     await this.platform.sleep(readAfterSeconds * 1000);
-    await this.client(order.reads).getOrder(order.orderId);
+    const view = await this.client(order.reads).getOrder(order.orderId);
+    if (view?.status === 200) order.toldStatus = field(view, 'status');
+  }
+
+  private place(
+    { customerId, idempotencyKey }: PlacedOrder,
+    amount: number,
+    log: Attempt[],
+  ): ReturnType<OrderClient['placeOrder']> {
+    return this.client(log).placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' });
   }
 
   private client(log: Attempt[]): OrderClient {
@@ -123,6 +137,6 @@ class Caller {
   }
 }
 
-function orderIdOf(answer: ClientResponse): string {
-  return (JSON.parse(answer.body) as { orderId: string }).orderId;
+function field(answer: ClientResponse, name: 'orderId' | 'status'): string {
+  return (JSON.parse(answer.body) as Record<string, string>)[name]!;
 }
