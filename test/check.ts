@@ -55,6 +55,8 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     sweep('lost-replies', '1..20'),
     sweep('client-failover', '1..20'),
     sweep('both-regions-write', '1..20'),
+    sweep('evacuation-drill', '1..20'),
+    sweep('control-plane-loss', '1..20'),
     sweep('region-loss', '1..2', ', domain, latency', [...DOMAIN, 'routing=latency']),
     sweep('region-loss', '1..2', ', strong', ['consistency=strong']),
     sweep('client-failover', '1..2', ', domain, strong, latency', [...DOMAIN, 'consistency=strong', 'routing=latency']),

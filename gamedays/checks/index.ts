@@ -7,6 +7,7 @@
  * - `requests`: what callers saw
  * - `alarms`: what the person on call saw
  * - `declared-connections`: who called whom
+ * - `operator-commands`: what the commands of the runbooks came to
  * - `residue`: what must not be left behind
  */
 import { acceptedOnce } from './accepted-once';
@@ -17,6 +18,7 @@ import { declaredConnections } from './declared-connections';
 import { expiredOnlyInFlight, nothingExpired } from './expired-orders';
 import { noOrderLost } from './no-order-lost';
 import { oneOutcomeEverywhere } from './one-outcome-everywhere';
+import { operatorCommandsWorked } from './operator-commands';
 import { recoveryPoint, recoveryTime } from './recovery-objectives';
 import { refusedWithoutEffect } from './refused-without-effect';
 import { noRequestFailed } from './requests';
@@ -41,6 +43,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     noDeadLetters,
     noAccessDenied,
     declaredConnections,
+    operatorCommandsWorked,
     converged,
   ].map((check) => [check.id, check]),
 );
