@@ -1,5 +1,6 @@
 import type { Kernel } from '../../kernel/kernel';
 import { AwsFault } from '../aws-service';
+import { ActionSuppression, type SuppressionRule } from './action-suppression';
 import { evaluateAlarm, type AlarmState, type AlarmVerdict } from './alarm-evaluation';
 import type { AlarmRuleExpression } from './alarm-rule';
 import type { AlarmIdentity } from './alarm-identity';
@@ -40,6 +41,8 @@ interface AlarmRecord {
   state: AlarmState;
   /** Composite alarms to look at again when this alarm changes. */
   readonly dependents: (() => void)[];
+  /** @default - actions follow at once */
+  suppression?: ActionSuppression;
 }
 
 const US_PER_S = 1_000_000;
@@ -77,9 +80,12 @@ export class Alarms {
   /**
    * Starts a composite alarm. The alarms it names must exist. It is judged at once and again whenever one of them
    * changes; only the moment of its creation sees it in INSUFFICIENT_DATA.
+   *
+   * @param suppressionRule what may hold its actions back @default - nothing
    */
-  startComposite(identity: AlarmIdentity, rule: AlarmRuleExpression): void {
+  startComposite(identity: AlarmIdentity, rule: AlarmRuleExpression, suppressionRule?: SuppressionRule): void {
     const record = this.add(identity);
+    if (suppressionRule !== undefined) this.suppress(record, suppressionRule);
     const stateOf = (alarmName: string): AlarmState => this.stateOf(identity.region, alarmName);
     const judge = (): void => {
       const state = rule.holds(stateOf) ? 'ALARM' : 'OK';
@@ -88,6 +94,16 @@ export class Alarms {
     };
     for (const alarmName of rule.alarmNames) this.recordOf(identity.region, alarmName).dependents.push(judge);
     this.kernel.after(0, judge);
+  }
+
+  // Before the rule's own alarms, so that a suppressor that is also part of the rule suppresses what it causes.
+  private suppress(record: AlarmRecord, rule: SuppressionRule): void {
+    const suppressor = this.recordOf(record.identity.region, rule.suppressorName);
+    const suppression = new ActionSuppression(this.kernel, rule);
+    record.suppression = suppression;
+    const follow = (): void => suppression.follow(suppressor.state);
+    suppressor.dependents.push(follow);
+    follow();
   }
 
   /** @throws AwsFault when the region has no such alarm */
@@ -157,8 +173,13 @@ export class Alarms {
       ...(record.metricAlarm === undefined ? {} : { metricAlarm: record.metricAlarm }),
     };
     this.listeners.onStateChange?.(event);
-    if (identity.actionsEnabled)
+    const act = (): void => {
       for (const actionArn of identity.actions[state]) this.listeners.deliver(actionArn, event);
+    };
+    if (identity.actionsEnabled) {
+      if (record.suppression === undefined) act();
+      else record.suppression.request(state, act);
+    }
     for (const judgeAgain of record.dependents) judgeAgain();
   }
 }
