@@ -4,7 +4,9 @@ import { ActionSuppression, type SuppressionRule } from './action-suppression';
 import { evaluateAlarm, type AlarmState, type AlarmVerdict } from './alarm-evaluation';
 import type { AlarmRuleExpression } from './alarm-rule';
 import type { AlarmIdentity } from './alarm-identity';
+import { evaluateAlarmMath, type AlarmMetric } from './alarm-metrics';
 import type { MetricAlarmDefinition } from './metric-alarm';
+import type { Points } from './metric-math';
 import type { MetricStore } from './metric-store';
 
 /** One change of state, as the history and the report show it. */
@@ -67,7 +69,9 @@ export class Alarms {
   /** Starts a metric alarm; it begins in INSUFFICIENT_DATA. */
   start(definition: MetricAlarmDefinition): void {
     const record = this.add(definition, definition);
-    this.store.retain(definition.metric, (definition.evaluationRange + 2) * definition.periodSeconds);
+    for (const { metric } of definition.metrics) {
+      this.store.retain(metric, (definition.evaluationRange + 2) * definition.periodSeconds);
+    }
     const intervalUs = (definition.periodSeconds < 60 ? 10 : 60) * US_PER_S;
     const phaseUs = this.kernel.random(`cloudwatch/alarm/${definition.region}/${definition.name}`).below(intervalUs);
     const evaluate = (): void => {
@@ -138,18 +142,30 @@ export class Alarms {
   }
 
   private evaluate(definition: MetricAlarmDefinition, previous: AlarmState): AlarmVerdict {
-    const { rule, periodSeconds, evaluationRange } = definition;
-    const series = this.store.visible(definition.metric);
+    const { rule, periodSeconds, evaluationRange, metrics, math } = definition;
     const alignmentSeconds = periodSeconds < 60 ? 10 : 60;
     const endSeconds = Math.floor(this.kernel.epochMs / 1000 / alignmentSeconds) * alignmentSeconds;
+    if (math !== undefined) {
+      const pointsById = new Map(metrics.map((one) => [one.id!, this.pointsOf(one, definition, endSeconds)]));
+      return evaluateAlarm(rule, { points: evaluateAlarmMath(math, pointsById, evaluationRange) }, previous);
+    }
+    const [only] = metrics;
+    const points = this.pointsOf(only!, definition, endSeconds);
+    if (rule.sampleCountMin === undefined) return evaluateAlarm(rule, { points }, previous);
+    const series = this.store.visible(only!.metric);
+    const sampleCount = series?.sampleCount(endSeconds - rule.evaluationPeriods * periodSeconds, endSeconds) ?? 0;
+    return evaluateAlarm(rule, { points, sampleCount }, previous);
+  }
+
+  private pointsOf({ metric, statistic }: AlarmMetric, definition: MetricAlarmDefinition, endSeconds: number): Points {
+    const { periodSeconds, evaluationRange } = definition;
+    const series = this.store.visible(metric);
     const points: (number | undefined)[] = [];
     for (let age = evaluationRange; age >= 1; age--) {
       const from = endSeconds - age * periodSeconds;
-      points.push(series?.statistic(from, from + periodSeconds, definition.statistic));
+      points.push(series?.statistic(from, from + periodSeconds, statistic));
     }
-    if (rule.sampleCountMin === undefined) return evaluateAlarm(rule, { points }, previous);
-    const sampleCount = series?.sampleCount(endSeconds - rule.evaluationPeriods * periodSeconds, endSeconds) ?? 0;
-    return evaluateAlarm(rule, { points, sampleCount }, previous);
+    return points;
   }
 
   private setState(record: AlarmRecord, { state, reason }: AlarmVerdict): void {
