@@ -1,5 +1,5 @@
-import { OrderClient, RequestSigner, type Attempt, type ClientResponse } from '../../client';
-import type { OrderWorkload } from '../game-day';
+import { OrderClient, RequestSigner, type Attempt, type ClientResponse, type OrderClientOptions } from '../../client';
+import type { OrderWorkload, RegionRole } from '../game-day';
 import type { GameDayTarget } from '../targets/target';
 
 /** One order as its caller lived it. Times are milliseconds since 1970. */
@@ -15,6 +15,14 @@ export interface PlacedOrder {
   orderId?: string;
   /** The status of the final answer that was not an acknowledgement. */
   refusedStatus?: number;
+  /** The same key, sent to the standby's own host at the same time. @default - sent once */
+  readonly twin?: { readonly amount: number };
+  /** The order's status as the caller was told when it was read. @default - not read, or no answer */
+  toldStatus?: string;
+  /** What the caller does that must be refused. @default - nothing */
+  readonly mistake?: 'invalid-order' | 'reused-key';
+  /** The other order under the same key, and the status of its final answer. */
+  readonly reuse?: { readonly amount: number; status?: number | undefined };
 }
 
 /** How many independent callers there are, each with a DNS cache of its own. */
@@ -24,6 +32,8 @@ const CALLER_COUNT = 20;
 export class OrderWorkloadRun {
   readonly orders: PlacedOrder[] = [];
   private readonly chance: () => number;
+  private readonly twins: () => number;
+  private readonly mistakes: () => number;
   private readonly callers: Caller[];
   private unfinished = 0;
 
@@ -32,8 +42,13 @@ export class OrderWorkloadRun {
     private readonly workload: OrderWorkload,
   ) {
     this.chance = target.random('workload');
+    this.twins = target.random('workload/twins');
+    this.mistakes = target.random('workload/mistakes');
     const signer = new RequestSigner(target.callerCredentials);
-    this.callers = Array.from({ length: CALLER_COUNT }, (_, index) => new Caller(`caller-${index}`, target, signer));
+    this.callers = Array.from(
+      { length: CALLER_COUNT },
+      (_, index) => new Caller(`caller-${index}`, target, signer, nearOf(target, index), workload.client),
+    );
   }
 
   /** Starts placing orders now; callers that have begun go on after that second until they are done. */
@@ -70,59 +85,100 @@ export class OrderWorkloadRun {
     const ordinal = this.orders.length;
     const isDeclined = this.chance() < this.workload.declinedShare;
     const hundreds = 100 * (1 + Math.floor(this.chance() * 200));
-    return {
+    const amount = hundreds + (isDeclined ? 13 : 50);
+    const customerId = `customer-${Math.floor(this.chance() * 500)}`;
+    const order = {
       idempotencyKey: `key-${ordinal}`,
-      customerId: `customer-${Math.floor(this.chance() * 500)}`,
-      amount: hundreds + (isDeclined ? 13 : 50),
+      customerId,
+      amount,
       attempts: [],
       reads: [],
       firstAttemptMs: 0,
+      ...this.drawTwin(amount),
     };
+    const { mistakenShare } = this.workload;
+    if (mistakenShare === undefined || this.mistakes() >= mistakenShare) return order;
+    if (this.mistakes() < 0.5) return { ...order, mistake: 'reused-key', reuse: { amount: amount + 100 } };
+    return { ...order, mistake: 'invalid-order', customerId: `mistaken-${ordinal}`, amount: -1 };
   }
+
+  private drawTwin(amount: number): Pick<PlacedOrder, 'twin'> {
+    const { twinShare = 0, otherBodyShare = 0 } = this.workload;
+    if (twinShare === 0 || this.twins() >= twinShare) return {};
+    return { twin: { amount: this.twins() < otherBodyShare ? amount + 100 : amount } };
+  }
+}
+
+/** Under latency routing it matters where callers are: every other one is near the standby. */
+function nearOf({ routing }: GameDayTarget, index: number): RegionRole | undefined {
+  if (routing === 'failover') return undefined;
+  return index % 2 === 0 ? 'primary' : 'standby';
 }
 
 class Caller {
   private readonly platform;
+  /** What a region-aware caller has learnt about the regions is in its client. */
+  private readonly kept: OrderClient | undefined;
 
   constructor(
     name: string,
     private readonly target: GameDayTarget,
     private readonly signer: RequestSigner,
+    near: RegionRole | undefined,
+    client: OrderWorkload['client'] = 'plain-dns',
   ) {
-    this.platform = target.caller(name);
+    this.platform = target.caller(name, near);
+    if (client === 'region-aware') this.kept = this.createClient({ regionHosts: target.regionHosts });
   }
 
   /** Places the order and, when a time is given, reads it so long after the acknowledgement. */
   async live(order: PlacedOrder, readAfterSeconds: number | undefined): Promise<void> {
     order.firstAttemptMs = this.platform.now();
-    const { customerId, amount, idempotencyKey } = order;
-    const answer = await this.client(order.attempts).placeOrder(idempotencyKey, {
-      customerId,
-      amount,
-      currency: 'USD',
-    });
+    const twin = order.twin === undefined ? undefined : this.placeInStandby(order, order.twin.amount);
+    const answer = await this.place(order, order.amount, order.attempts);
+    await twin;
     if (answer === undefined) return;
     if (answer.status !== 202) {
       order.refusedStatus = answer.status;
       return;
     }
     order.acknowledgedMs = this.platform.now();
-    order.orderId = orderIdOf(answer);
+    order.orderId = field(answer, 'orderId');
+    if (order.reuse !== undefined) {
+      order.reuse.status = (await this.place(order, order.reuse.amount, []))?.status;
+    }
     if (readAfterSeconds === undefined) return;
     await this.platform.sleep(readAfterSeconds * 1000);
-    await this.client(order.reads).getOrder(order.orderId);
+    const view = await this.client().getOrder(order.orderId, (attempt) => order.reads.push(attempt));
+    if (view?.status === 200) order.toldStatus = field(view, 'status');
   }
 
-  private client(log: Attempt[]): OrderClient {
-    return new OrderClient({
-      platform: this.platform,
-      signer: this.signer,
-      serviceName: this.target.serviceName,
-      onAttempt: (attempt) => log.push(attempt),
-    });
+  private place(
+    { customerId, idempotencyKey }: PlacedOrder,
+    amount: number,
+    log: Attempt[],
+  ): ReturnType<OrderClient['placeOrder']> {
+    const newOrder = { customerId, amount, currency: 'USD' };
+    return this.client().placeOrder(idempotencyKey, newOrder, (attempt) => log.push(attempt));
+  }
+
+  private async placeInStandby({ customerId, idempotencyKey }: PlacedOrder, amount: number): Promise<void> {
+    const region = this.target.regions.standby;
+    const { platform, signer } = this;
+    const client = new OrderClient({ platform, signer, regionHosts: { [region]: this.target.regionHosts[region]! } });
+    await client.placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' });
+  }
+
+  private client(): OrderClient {
+    return this.kept ?? this.createClient({});
+  }
+
+  private createClient(options: Pick<OrderClientOptions, 'regionHosts'>): OrderClient {
+    const { platform, signer, target } = this;
+    return new OrderClient({ platform, signer, serviceName: target.serviceName, ...options });
   }
 }
 
-function orderIdOf(answer: ClientResponse): string {
-  return (JSON.parse(answer.body) as { orderId: string }).orderId;
+function field(answer: ClientResponse, name: 'orderId' | 'status'): string {
+  return (JSON.parse(answer.body) as Record<string, string>)[name]!;
 }
