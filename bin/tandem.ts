@@ -4,6 +4,7 @@ import { addBenchCommand } from './commands/bench';
 import { reportFailure } from './commands/exit-codes';
 import { addOpenApiCommand } from './commands/openapi';
 import { addGameDayCommands } from './commands/gameday';
+import { addSwitchCommands } from './commands/switch';
 
 /** The command line of Tandem. What each command does stands in its own file. */
 async function main(argv: readonly string[]): Promise<void> {
@@ -14,6 +15,7 @@ async function main(argv: readonly string[]): Promise<void> {
   addGameDayCommands(program);
   addAlarmsCommands(program);
   addOpenApiCommand(program);
+  addSwitchCommands(program);
   addBenchCommand(program);
   try {
     await program.parseAsync(argv);

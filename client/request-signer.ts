@@ -17,9 +17,12 @@ export class RequestSigner {
 
   constructor(private readonly credentials: SignerCredentials) {}
 
-  /** The request with its authentication headers. @param signingEpochMs the time the signature states */
-  async sign(request: ClientRequest, signingEpochMs: number): Promise<ClientRequest> {
-    const region = regionOf(request.host);
+  /**
+   * The request with its authentication headers.
+   * @param signingEpochMs the time the signature states
+   * @param region @default - the one that the host names
+   */
+  async sign(request: ClientRequest, signingEpochMs: number, region = regionOf(request.host)): Promise<ClientRequest> {
     const [path = '/', queryString] = request.path.split('?');
     const signed = await this.signerFor(region).sign(
       {
@@ -48,10 +51,15 @@ export class RequestSigner {
 
 /** The region that a host name of API Gateway names, such as `abc.execute-api.us-west-2.amazonaws.com`. */
 export function regionOf(host: string): string {
-  const region = /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com$/.exec(host)?.[1];
+  const region = namedRegionOf(host);
   if (region === undefined)
     throw new Error(`The host ${host} names no region: expected <api>.execute-api.<region>.amazonaws.com.`);
   return region;
+}
+
+/** As `regionOf`, or undefined for a host that names no region, such as one of a custom domain. */
+export function namedRegionOf(host: string): string | undefined {
+  return /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com$/.exec(host)?.[1];
 }
 
 /** SHA-256 in the form the signer asks for. */

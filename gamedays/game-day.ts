@@ -35,6 +35,20 @@ export interface OrderWorkload {
    * the others a second order under the key of their first. @default 0
    */
   readonly mistakenShare?: number;
+  /**
+   * `plain-dns`: callers go where DNS says, and remember nothing from one order to the next. `region-aware`: each keeps one
+   * client that knows both regions' own hosts.
+   * @default 'plain-dns'
+   */
+  readonly client?: 'plain-dns' | 'region-aware';
+  /**
+   * The share of orders that their callers send to the standby's own host at the same time, under the same key: what a
+   * failover in mid-air does, all the time.
+   * @default 0
+   */
+  readonly twinShare?: number;
+  /** The share of those whose second body is another one, which is a caller's mistake. @default 0 */
+  readonly otherBodyShare?: number;
 }
 
 export interface Expectations {

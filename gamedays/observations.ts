@@ -1,3 +1,4 @@
+import type { Configuration } from '../blueprint/configuration';
 import type { Stage } from '../blueprint/capacity';
 import type { GameDay } from './game-day';
 import type { TableItem, TargetRecord } from './targets/target';
@@ -7,6 +8,7 @@ import type { PlacedOrder } from './workloads/order-workload';
 export interface Observations {
   readonly gameDay: GameDay;
   readonly stage: Stage;
+  readonly routing: Configuration['routing'];
   readonly regions: { readonly primary: string; readonly standby: string; readonly witness: string };
   readonly placedOrders: readonly PlacedOrder[];
   /** The orders table at the end, by region. */

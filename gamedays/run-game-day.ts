@@ -59,6 +59,7 @@ async function gather(run: GameDayRun): Promise<Observations> {
   return {
     gameDay,
     stage: target.stage,
+    routing: target.routing,
     regions: { primary, standby, witness },
     placedOrders: workload.orders,
     replicas,

@@ -1,10 +1,26 @@
 /**
- * What the person who runs the system asks for. It reads the blueprint and changes nothing.
+ * What the person who runs the system asks for. Only the region switch changes anything.
  *
  * - `alarm-review.ts`: every alarm with what it rests on, and what is missing
  * - `alarm-review-page.ts`: the review for a terminal and as Markdown
  * - `openapi-document.ts`: the public interface for those who call it
+ * - `deployment.ts`: the hosts and names that a deployment has written down
+ * - `region-switch.ts`: takes a region out of DNS and back; `switch-guards.ts` may refuse, `switch-view.ts` looks,
+ *   `switch-page.ts` shows
+ * - `switch-platform.ts`: what the switch needs of the world; `aws-switch-platform.ts` is AWS
  */
 export { reviewAlarms, type AlarmFinding, type AlarmReview, type AlarmReviewOptions } from './alarm-review';
-export { openApiDocument } from './openapi-document';
 export { alarmReviewMarkdown, alarmReviewText } from './alarm-review-page';
+export { awsSwitchPlatform, type AwsSwitchPlatformOptions } from './aws-switch-platform';
+export {
+  DEPLOYMENT_FILE,
+  DeploymentError,
+  parseDeployment,
+  readDeployment,
+  type Deployment,
+  type RegionDeployment,
+} from './deployment';
+export { openApiDocument } from './openapi-document';
+export { evacuate, failBack, switchStatus, type SwitchOutcome, type SwitchRequest } from './region-switch';
+export type { HttpAnswer, PlainItem, SwitchPlatform, TableAddress } from './switch-platform';
+export type { RegionView, SwitchItem, SwitchView } from './switch-view';

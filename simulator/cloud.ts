@@ -28,6 +28,8 @@ export interface CloudOptions {
   readonly seed: number;
   /** Lambda's concurrent executions of the account in each region. New accounts have 10. @default 1000 */
   readonly accountConcurrency?: number;
+  /** Hosted zones that exist before the deployment and that templates refer to, name by id. @default - none */
+  readonly hostedZones?: Readonly<Record<string, string>>;
   /** @default DEFAULT_COMPUTE_TIME */
   readonly computeTime?: ComputeTime;
   /** Drains promises after every event, needed or not: the slow way that must give the same run. @default false */
@@ -83,7 +85,11 @@ export class Cloud implements CloudParts {
       accountId: ACCOUNT_ID,
       deliver: (arn, event) => this.notify(arn, event),
     });
-    this.dynamoDb = new DynamoDb(kernel, { accountId: ACCOUNT_ID, metrics: this.cloudWatch });
+    this.dynamoDb = new DynamoDb(kernel, {
+      accountId: ACCOUNT_ID,
+      metrics: this.cloudWatch,
+      isOpen: (region, other) => this.network.faults.isOpen(region, other),
+    });
     this.sqs = new Sqs(kernel, { accountId: ACCOUNT_ID, metrics: this.cloudWatch });
     this.sns = new Sns(kernel, { accountId: ACCOUNT_ID });
     this.lambda = new Lambda({
@@ -107,6 +113,9 @@ export class Cloud implements CloudParts {
       sendProbe: (probe, done) => this.probe(probe, done),
       metrics: this.cloudWatch,
     });
+    for (const [id, name] of Object.entries(options.hostedZones ?? {})) {
+      this.route53.createHostedZone(id, { Name: name });
+    }
     this.listen('dynamodb', 'com.amazonaws.dynamodb.v20120810', this.dynamoDb);
     this.listen('sqs', 'com.amazonaws.sqs', this.sqs);
     listenForControlCalls(kernel, this.network, this.regions);
@@ -183,13 +192,19 @@ export class Cloud implements CloudParts {
     this.alignReplication();
   }
 
-  /** Global tables stop replicating in that direction, although the network is there. */
-  pauseReplication(from: string, to: string): void {
+  /**
+   * Global tables stop replicating in that direction, although the network is there. A table with strong consistency has
+   * no quorum between the two any more.
+   * @param tableName @default - all tables
+   */
+  pauseReplication(from: string, to: string, tableName?: string): void {
+    if (tableName !== undefined) return this.dynamoDb.pauseReplication(from, to, tableName);
     this.pausedReplication.add(`${from}>${to}`);
     this.alignReplication();
   }
 
-  resumeReplication(from: string, to: string): void {
+  resumeReplication(from: string, to: string, tableName?: string): void {
+    if (tableName !== undefined) return this.dynamoDb.resumeReplication(from, to, tableName);
     this.pausedReplication.delete(`${from}>${to}`);
     this.alignReplication();
   }

@@ -1,3 +1,4 @@
+import { ALARMS } from '../../blueprint/alarms';
 import { alarmName } from '../../blueprint/names';
 import type { RegionRole } from '../game-day';
 import type { Observations } from '../observations';
@@ -10,7 +11,7 @@ export const expectedAlarmsFired: Check = {
   failureTitle: 'Alarms that must fire were late or silent',
   description: 'An alarm that stays silent on the day it was made for is worse than none: somebody relies on it.',
   judge: (observations) => {
-    const { mustFire } = observations.gameDay.expectations;
+    const mustFire = observations.gameDay.expectations.mustFire.filter(({ alarm }) => exists(observations, alarm));
     const faultSeconds = observations.gameDay.faults[0]?.fromSeconds ?? 0;
     const late = mustFire.flatMap((expected) => {
       const firedSeconds = firstAlarmSeconds(laneOf(observations, expected.region, expected.alarm), faultSeconds);
@@ -48,6 +49,12 @@ export const noOtherAlarmFired: Check = {
     return none(fired, `false alarms among ${others.length} alarms`);
   },
 };
+
+/** Whether the alarm is deployed under this routing at all. */
+function exists({ routing }: Observations, alarm: string): boolean {
+  const onlyUnder = ALARMS.find(({ id }) => id === alarm)?.onlyUnder;
+  return onlyUnder === undefined || onlyUnder === routing;
+}
 
 function laneOf(observations: Observations, role: RegionRole, alarm: string): AlarmLane | undefined {
   const key = laneKey(observations.regions[role], alarmName(observations.stage, alarm));

@@ -40,7 +40,7 @@ export const declaredConnections: Check = {
     return {
       // A day on which nobody called anybody proves nothing.
       verdict: undeclared.length === 0 && record.calls.length > 0 ? 'pass' : 'fail',
-      measured: `${undeclared.length} of ${record.calls.length} kinds of call`,
+      measured: `${undeclared.length} of ${record.calls.length} different calls`,
       bar: '0 undeclared ones',
       details: undeclared.map(({ caller, action, resource }) => `${caller} called ${action} on ${resource}`),
     };

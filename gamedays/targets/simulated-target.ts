@@ -1,10 +1,19 @@
 import { CAPACITY, type Stage } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
 import { datumResourceName, stackName } from '../../blueprint/names';
-import { ClientTimeout, type ClientPlatform, type ClientRequest, type SignerCredentials } from '../../client';
-import { Cloud, type CloudOptions, type Assembly, type AttributeMap, type AttributeValue } from '../../simulator';
-import type { FaultStep } from '../game-day';
+import type { ClientPlatform, SignerCredentials } from '../../client';
+import {
+  Cloud,
+  INTERNET,
+  internetNear,
+  type CloudOptions,
+  type Assembly,
+  type AttributeMap,
+  type AttributeValue,
+} from '../../simulator';
+import type { FaultStep, RegionRole } from '../game-day';
 import { applyFault, healFault } from '../faults';
+import { simulatedCaller } from './simulated-caller';
 import { recordOf } from './simulated-record';
 import type { GameDayTarget, TableItem, TargetRecord } from './target';
 
@@ -23,13 +32,15 @@ export class SimulatedTarget implements GameDayTarget {
   readonly cloud: Cloud;
   readonly stage;
   readonly regions;
+  readonly routing;
   readonly serviceName: string;
+  readonly regionHosts;
   readonly callerCredentials: SignerCredentials;
   private readonly warmUpSeconds: number;
 
   constructor(options: SimulatedTargetOptions) {
     const { configuration, assembly, seed, debugging, warmUpSeconds } = options;
-    const { primaryRegion, standbyRegion, witnessRegion, stage } = configuration;
+    const { primaryRegion, standbyRegion, witnessRegion, stage, customDomain } = configuration;
     this.warmUpSeconds = warmUpSeconds;
     this.stage = stage;
     this.regions = { primary: primaryRegion, standby: standbyRegion, witness: witnessRegion };
@@ -37,27 +48,20 @@ export class SimulatedTarget implements GameDayTarget {
       assembly,
       seed,
       accountConcurrency: CAPACITY[stage].accountConcurrencyMin,
+      hostedZones: customDomain === undefined ? {} : { [customDomain.hostedZoneId]: customDomain.zoneName },
       ...debugging,
     });
+    this.routing = configuration.routing;
     this.serviceName = serviceNameOf(this.cloud, stage);
+    this.regionHosts = Object.fromEntries(
+      [primaryRegion, standbyRegion].map((region) => [region, publicHostOf(this.cloud, stage, region)]),
+    );
     this.callerCredentials = this.cloud.createCaller('game-day-caller');
   }
 
-  caller(name: string): ClientPlatform {
-    const { cloud } = this;
-    const resolver = cloud.createResolver();
-    const random = this.random(name);
-    return {
-      now: () => cloud.kernel.epochMs,
-      sleep: (durationMs) => cloud.sleep(durationMs),
-      random,
-      resolve: async (serviceName) => {
-        const resolved = resolver.resolveHost(serviceName);
-        if (resolved === undefined) throw new Error(`DNS knows no ${serviceName}.`);
-        return resolved.host;
-      },
-      send: (request, timeoutMs) => send(cloud, request, timeoutMs),
-    };
+  caller(name: string, near?: RegionRole): ClientPlatform {
+    const place = near === undefined ? INTERNET : internetNear(this.regions[near]);
+    return simulatedCaller(this.cloud, this.random(name), place);
   }
 
   random(concern: string): () => number {
@@ -134,15 +138,13 @@ export class SimulatedTarget implements GameDayTarget {
   }
 }
 
-async function send(cloud: Cloud, request: ClientRequest, timeoutMs: number): ReturnType<ClientPlatform['send']> {
-  const response = await cloud.request({ ...request, port: 443 }, timeoutMs);
-  if (response === undefined) throw new ClientTimeout(`No answer from ${request.host} within ${timeoutMs} ms.`);
-  return response;
-}
-
 /** The service's name in DNS, as the routing stack has published it. */
 function serviceNameOf(cloud: Cloud, stage: Stage): string {
   return String(cloud.deployment.output(stackName(stage, 'Routing'), 'ServiceName'));
+}
+
+function publicHostOf(cloud: Cloud, stage: Stage, region: string): string {
+  return String(cloud.deployment.output(stackName(stage, `Service-${region}`), 'PublicHost'));
 }
 
 function toPlainItem(item: AttributeMap): TableItem {

@@ -1,4 +1,5 @@
 import type { Stage } from '../../blueprint/capacity';
+import type { Configuration } from '../../blueprint/configuration';
 import type { ClientPlatform, SignerCredentials } from '../../client';
 import type { FaultStep, RegionRole } from '../game-day';
 import type { AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
@@ -39,12 +40,19 @@ export interface TargetRecord {
 export interface GameDayTarget {
   readonly stage: Stage;
   readonly regions: Readonly<Record<RegionRole | 'witness', string>>;
+  /** How DNS chooses between the regions. */
+  readonly routing: Configuration['routing'];
   /** The service's name in DNS. */
   readonly serviceName: string;
+  /** Each serving region's own host, by region. */
+  readonly regionHosts: Readonly<Record<string, string>>;
   /** The identity under which callers sign. */
   readonly callerCredentials: SignerCredentials;
-  /** The world as one caller sees it, with a DNS cache of its own. */
-  caller(name: string): ClientPlatform;
+  /**
+   * The world as one caller sees it, with a DNS cache of its own. The caller is outside of every region.
+   * @param near the serving region that is the nearest to the caller @default - all are equally far
+   */
+  caller(name: string, near?: RegionRole): ClientPlatform;
   /** Chance for the workload, by concern. */
   random(concern: string): () => number;
   /** Seconds since the start of the game day; negative while warming up. */

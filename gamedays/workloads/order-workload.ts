@@ -1,5 +1,5 @@
-import { OrderClient, RequestSigner, type Attempt, type ClientResponse } from '../../client';
-import type { OrderWorkload } from '../game-day';
+import { OrderClient, RequestSigner, type Attempt, type ClientResponse, type OrderClientOptions } from '../../client';
+import type { OrderWorkload, RegionRole } from '../game-day';
 import type { GameDayTarget } from '../targets/target';
 
 /** One order as its caller lived it. Times are milliseconds since 1970. */
@@ -19,8 +19,10 @@ export interface PlacedOrder {
   toldStatus?: string;
   /** What the caller does that must be refused. @default - nothing */
   readonly mistake?: 'invalid-order' | 'reused-key';
-  /** The other order under the same key, and the status of its final answer. */
-  readonly reuse?: { readonly amount: number; status?: number | undefined };
+  /** The other order under the same key, once the first was acknowledged. */
+  readonly reuse?: { readonly amount: number; readonly attempts: Attempt[] };
+  /** The same key, sent to the standby's own host at the same time. @default - sent once */
+  readonly twin?: { readonly amount: number };
 }
 
 /** How many independent callers there are, each with a DNS cache of its own. */
@@ -31,6 +33,7 @@ export class OrderWorkloadRun {
   readonly orders: PlacedOrder[] = [];
   private readonly chance: () => number;
   private readonly mistakes: () => number;
+  private readonly twins: () => number;
   private readonly callers: Caller[];
   private unfinished = 0;
 
@@ -40,8 +43,12 @@ export class OrderWorkloadRun {
   ) {
     this.chance = target.random('workload');
     this.mistakes = target.random('workload/mistakes');
+    this.twins = target.random('workload/twins');
     const signer = new RequestSigner(target.callerCredentials);
-    this.callers = Array.from({ length: CALLER_COUNT }, (_, index) => new Caller(`caller-${index}`, target, signer));
+    this.callers = Array.from(
+      { length: CALLER_COUNT },
+      (_, index) => new Caller(`caller-${index}`, target, signer, nearOf(target, index), workload.client),
+    );
   }
 
   /** Starts placing orders now; callers that have begun go on after that second until they are done. */
@@ -82,27 +89,48 @@ export class OrderWorkloadRun {
     const customerId = `customer-${Math.floor(this.chance() * 500)}`;
     const order = { idempotencyKey: `key-${ordinal}`, customerId, amount, attempts: [], reads: [], firstAttemptMs: 0 };
     const { mistakenShare } = this.workload;
-    if (mistakenShare === undefined || this.mistakes() >= mistakenShare) return order;
-    if (this.mistakes() < 0.5) return { ...order, mistake: 'reused-key', reuse: { amount: amount + 100 } };
+    if (mistakenShare === undefined || this.mistakes() >= mistakenShare)
+      return { ...order, ...this.drawTwin(hundreds) };
+    if (this.mistakes() < 0.5)
+      return { ...order, mistake: 'reused-key', reuse: { amount: amount + 100, attempts: [] } };
     return { ...order, mistake: 'invalid-order', customerId: `mistaken-${ordinal}`, amount: -1 };
   }
+
+  private drawTwin(hundreds: number): Pick<PlacedOrder, 'twin'> {
+    const { twinShare = 0, otherBodyShare = 0 } = this.workload;
+    if (twinShare === 0 || this.twins() >= twinShare) return {};
+    return { twin: { amount: this.twins() < otherBodyShare ? hundreds + 75 : hundreds + 50 } };
+  }
+}
+
+/** Under latency routing it matters where callers are: every other one is near the standby. */
+function nearOf({ routing }: GameDayTarget, index: number): RegionRole | undefined {
+  if (routing === 'failover') return undefined;
+  return index % 2 === 0 ? 'primary' : 'standby';
 }
 
 class Caller {
   private readonly platform;
+  /** What a region-aware caller has learnt about the regions is in its client. */
+  private readonly kept: OrderClient | undefined;
 
   constructor(
     name: string,
     private readonly target: GameDayTarget,
     private readonly signer: RequestSigner,
+    near: RegionRole | undefined,
+    client: OrderWorkload['client'] = 'plain-dns',
   ) {
-    this.platform = target.caller(name);
+    this.platform = target.caller(name, near);
+    if (client === 'region-aware') this.kept = this.createClient({ regionHosts: target.regionHosts });
   }
 
   /** Places the order and, when a time is given, reads it so long after the acknowledgement. */
   async live(order: PlacedOrder, readAfterSeconds: number | undefined): Promise<void> {
     order.firstAttemptMs = this.platform.now();
-    const answer = await this.place(order, order.amount, order.attempts);
+    const twin = order.twin === undefined ? undefined : this.placeInStandby(order, order.twin.amount);
+    const answer = await this.place(order, order.amount, (attempt) => order.attempts.push(attempt));
+    await twin;
     if (answer === undefined) return;
     if (answer.status !== 202) {
       order.refusedStatus = answer.status;
@@ -110,30 +138,36 @@ class Caller {
     }
     order.acknowledgedMs = this.platform.now();
     order.orderId = field(answer, 'orderId');
-    if (order.reuse !== undefined) {
-      order.reuse.status = (await this.place(order, order.reuse.amount, []))?.status;
-    }
+    const { reuse } = order;
+    if (reuse !== undefined) await this.place(order, reuse.amount, (attempt) => reuse.attempts.push(attempt));
     if (readAfterSeconds === undefined) return;
     await this.platform.sleep(readAfterSeconds * 1000);
-    const view = await this.client(order.reads).getOrder(order.orderId);
+    const view = await this.client().getOrder(order.orderId, (attempt) => order.reads.push(attempt));
     if (view?.status === 200) order.toldStatus = field(view, 'status');
   }
 
   private place(
     { customerId, idempotencyKey }: PlacedOrder,
     amount: number,
-    log: Attempt[],
-  ): ReturnType<OrderClient['placeOrder']> {
-    return this.client(log).placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' });
+    onAttempt: (attempt: Attempt) => void,
+  ): Promise<ClientResponse | undefined> {
+    return this.client().placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' }, onAttempt);
   }
 
-  private client(log: Attempt[]): OrderClient {
-    return new OrderClient({
-      platform: this.platform,
-      signer: this.signer,
-      serviceName: this.target.serviceName,
-      onAttempt: (attempt) => log.push(attempt),
-    });
+  private async placeInStandby({ customerId, idempotencyKey }: PlacedOrder, amount: number): Promise<void> {
+    const region = this.target.regions.standby;
+    const { platform, signer } = this;
+    const client = new OrderClient({ platform, signer, regionHosts: { [region]: this.target.regionHosts[region]! } });
+    await client.placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' });
+  }
+
+  private client(): OrderClient {
+    return this.kept ?? this.createClient({});
+  }
+
+  private createClient(options: Pick<OrderClientOptions, 'regionHosts'>): OrderClient {
+    const { platform, signer, target } = this;
+    return new OrderClient({ platform, signer, serviceName: target.serviceName, ...options });
   }
 }
 

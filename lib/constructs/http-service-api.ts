@@ -1,14 +1,20 @@
 import { Stack } from 'aws-cdk-lib';
-import { HttpApi, type HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, type CfnRoute, type CfnStage, type HttpMethod, type HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { RouteThrottle } from '../../blueprint/capacity';
 
 export interface HttpServiceApiRoute {
   readonly method: HttpMethod;
   readonly path: string;
   readonly handler: IFunction;
+  /**
+   * The token bucket of this route.
+   * @default - the account's limit alone
+   */
+  readonly throttle?: RouteThrottle;
 }
 
 export interface HttpServiceApiProps {
@@ -31,7 +37,8 @@ export interface HttpServiceApiProps {
 /**
  * An HTTP API in front of Lambda functions.
  *
- * No throttle is set: the account's limit stands, since a low one would answer 429 to what matters most.
+ * Routes are throttled where the blueprint says so. Health's are not: a low limit would answer 429 to the checkers, and
+ * whoever floods the path could take the region out of DNS.
  */
 export class HttpServiceApi extends Construct {
   readonly api: HttpApi;
@@ -47,18 +54,29 @@ export class HttpServiceApi extends Construct {
     });
     const authorizer = new HttpIamAuthorizer();
     const integrations = new Map<IFunction, HttpLambdaIntegration>();
-    for (const { method, path, handler } of props.routes) {
+    for (const { method, path, handler, throttle } of props.routes) {
       const integration =
         integrations.get(handler) ?? new HttpLambdaIntegration(`${handler.node.scope!.node.id}Integration`, handler);
       integrations.set(handler, integration);
-      this.api.addRoutes({
+      const routes = this.api.addRoutes({
         path,
         methods: [method],
         integration,
         ...((props.iamAuthorized ?? true) ? { authorizer } : {}),
       });
+      if (throttle !== undefined) this.throttle(`${method} ${path}`, throttle, routes);
     }
     const stack = Stack.of(this);
     this.host = `${this.api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
+  }
+
+  // The ready-made stage knows a throttle for all routes only. API Gateway refuses settings of a route that is not there.
+  private throttle(routeKey: string, { requestsPerSecond, burst }: RouteThrottle, routes: readonly HttpRoute[]): void {
+    const stage = this.api.defaultStage!.node.defaultChild as CfnStage;
+    stage.routeSettings = {
+      ...(stage.routeSettings as Record<string, object> | undefined),
+      [routeKey]: { ThrottlingRateLimit: requestsPerSecond, ThrottlingBurstLimit: burst },
+    };
+    for (const route of routes) stage.addResourceDependency(route.node.defaultChild as CfnRoute);
   }
 }

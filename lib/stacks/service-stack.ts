@@ -97,6 +97,7 @@ export class ServiceStack extends Stack {
         method: HttpMethod[method],
         path,
         handler: { intake, query }[service].function,
+        throttle: CAPACITY[stage].routeThrottles[service],
       })),
     });
   }

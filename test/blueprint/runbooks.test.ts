@@ -46,6 +46,7 @@ describe('The runbooks', () => {
     expect(operations.map(({ file, frontMatter }) => [file, frontMatter['operation']])).toEqual([
       ['deploy.md', 'deploy'],
       ['evacuate.md', 'evacuate'],
+      ['fail-back.md', 'fail-back'],
     ]);
   });
 

@@ -241,6 +241,23 @@ describe('The order of deployment', () => {
   });
 });
 
+describe('The public routes', () => {
+  test('have the throttles of the blueprint, set once the routes are there, and health has none', () => {
+    const template = plainTemplate(stacks.primary);
+    const stages = Object.entries(resourcesOf(template, 'AWS::ApiGatewayV2::Stage'));
+    const throttled = stages.filter(([, { Properties }]) => Properties['RouteSettings'] !== undefined);
+
+    expect(throttled.map(([, { Properties }]) => Properties['RouteSettings'])).toEqual([
+      {
+        'POST /orders': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 4 },
+        'GET /orders/{orderId}': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 2 },
+      },
+    ]);
+    expect(throttled[0]![0]).toContain('PublicApi');
+    expect(throttled[0]![1].DependsOn).toHaveLength(2);
+  });
+});
+
 describe('The network', () => {
   test('is that of public endpoints, as the blueprint says: nothing is in a VPC', () => {
     expect(NETWORK).toBe('public-endpoints');
