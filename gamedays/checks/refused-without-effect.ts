@@ -24,10 +24,11 @@ function keptOrders({ placedOrders, replicas }: Observations): string[] {
 /** Charges of an amount that nobody was promised under the key. */
 function wrongCharges({ placedOrders, ledger }: Observations): string[] {
   const entries = new Map(ledger.map((entry) => [entry.key, entry]));
-  return placedOrders.flatMap(({ orderId, amount, reuse }) => {
+  return placedOrders.flatMap(({ orderId, amount, reuse, twin }) => {
     const entry = orderId === undefined ? undefined : entries.get(orderId);
-    // The other region may not have known the key, and then it has promised the second order.
-    const isPromised = entry?.amount === amount || reuse?.status === undefined || reuse.status === 202;
+    // The other region may not have known the key, and then it has promised the second order, heard or not.
+    const isRefused = reuse?.attempts.every((attempt) => attempt.outcome === 422) ?? true;
+    const isPromised = entry?.amount === amount || entry?.amount === twin?.amount || !isRefused;
     return entry === undefined || isPromised
       ? []
       : [`${orderId} was for ${amount}, the provider knows ${String(entry.amount)}`];

@@ -12,7 +12,8 @@ export const toldOnce: Check = {
     const { statusByRegion } = orderOutcomes(observations);
     // Under a key that was used for two orders, the region that lost the payment learns only later that there is another.
     const told = observations.placedOrders.filter(
-      ({ toldStatus, mistake }) => isOutcome((toldStatus ?? 'PENDING') as OrderStatus) && mistake === undefined,
+      ({ toldStatus, reuse, twin }) =>
+        isOutcome((toldStatus ?? 'PENDING') as OrderStatus) && reuse === undefined && twin === undefined,
     );
     const changed = told.flatMap(({ orderId, toldStatus }) => {
       const final = [...(statusByRegion.get(orderId!)?.values() ?? ['unknown'])];

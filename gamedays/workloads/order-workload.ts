@@ -15,14 +15,14 @@ export interface PlacedOrder {
   orderId?: string;
   /** The status of the final answer that was not an acknowledgement. */
   refusedStatus?: number;
-  /** The same key, sent to the standby's own host at the same time. @default - sent once */
-  readonly twin?: { readonly amount: number };
   /** The order's status as the caller was told when it was read. @default - not read, or no answer */
   toldStatus?: string;
   /** What the caller does that must be refused. @default - nothing */
   readonly mistake?: 'invalid-order' | 'reused-key';
-  /** The other order under the same key, and the status of its final answer. */
-  readonly reuse?: { readonly amount: number; status?: number | undefined };
+  /** The other order under the same key, once the first was acknowledged. */
+  readonly reuse?: { readonly amount: number; readonly attempts: Attempt[] };
+  /** The same key, sent to the standby's own host at the same time. @default - sent once */
+  readonly twin?: { readonly amount: number };
 }
 
 /** How many independent callers there are, each with a DNS cache of its own. */
@@ -32,8 +32,8 @@ const CALLER_COUNT = 20;
 export class OrderWorkloadRun {
   readonly orders: PlacedOrder[] = [];
   private readonly chance: () => number;
-  private readonly twins: () => number;
   private readonly mistakes: () => number;
+  private readonly twins: () => number;
   private readonly callers: Caller[];
   private unfinished = 0;
 
@@ -42,8 +42,8 @@ export class OrderWorkloadRun {
     private readonly workload: OrderWorkload,
   ) {
     this.chance = target.random('workload');
-    this.twins = target.random('workload/twins');
     this.mistakes = target.random('workload/mistakes');
+    this.twins = target.random('workload/twins');
     const signer = new RequestSigner(target.callerCredentials);
     this.callers = Array.from(
       { length: CALLER_COUNT },
@@ -87,18 +87,11 @@ export class OrderWorkloadRun {
     const hundreds = 100 * (1 + Math.floor(this.chance() * 200));
     const amount = hundreds + (isDeclined ? 13 : 50);
     const customerId = `customer-${Math.floor(this.chance() * 500)}`;
-    const order = {
-      idempotencyKey: `key-${ordinal}`,
-      customerId,
-      amount,
-      attempts: [],
-      reads: [],
-      firstAttemptMs: 0,
-      ...this.drawTwin(amount),
-    };
+    const order = { idempotencyKey: `key-${ordinal}`, customerId, amount, attempts: [], reads: [], firstAttemptMs: 0 };
     const { mistakenShare } = this.workload;
-    if (mistakenShare === undefined || this.mistakes() >= mistakenShare) return order;
-    if (this.mistakes() < 0.5) return { ...order, mistake: 'reused-key', reuse: { amount: amount + 100 } };
+    if (mistakenShare === undefined || this.mistakes() >= mistakenShare) return { ...order, ...this.drawTwin(amount) };
+    if (this.mistakes() < 0.5)
+      return { ...order, mistake: 'reused-key', reuse: { amount: amount + 100, attempts: [] } };
     return { ...order, mistake: 'invalid-order', customerId: `mistaken-${ordinal}`, amount: -1 };
   }
 
@@ -135,7 +128,7 @@ class Caller {
   async live(order: PlacedOrder, readAfterSeconds: number | undefined): Promise<void> {
     order.firstAttemptMs = this.platform.now();
     const twin = order.twin === undefined ? undefined : this.placeInStandby(order, order.twin.amount);
-    const answer = await this.place(order, order.amount, order.attempts);
+    const answer = await this.place(order, order.amount, (attempt) => order.attempts.push(attempt));
     await twin;
     if (answer === undefined) return;
     if (answer.status !== 202) {
@@ -144,9 +137,8 @@ class Caller {
     }
     order.acknowledgedMs = this.platform.now();
     order.orderId = field(answer, 'orderId');
-    if (order.reuse !== undefined) {
-      order.reuse.status = (await this.place(order, order.reuse.amount, []))?.status;
-    }
+    const { reuse } = order;
+    if (reuse !== undefined) await this.place(order, reuse.amount, (attempt) => reuse.attempts.push(attempt));
     if (readAfterSeconds === undefined) return;
     await this.platform.sleep(readAfterSeconds * 1000);
     const view = await this.client().getOrder(order.orderId, (attempt) => order.reads.push(attempt));
@@ -156,10 +148,9 @@ class Caller {
   private place(
     { customerId, idempotencyKey }: PlacedOrder,
     amount: number,
-    log: Attempt[],
-  ): ReturnType<OrderClient['placeOrder']> {
-    const newOrder = { customerId, amount, currency: 'USD' };
-    return this.client().placeOrder(idempotencyKey, newOrder, (attempt) => log.push(attempt));
+    onAttempt: (attempt: Attempt) => void,
+  ): Promise<ClientResponse | undefined> {
+    return this.client().placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' }, onAttempt);
   }
 
   private async placeInStandby({ customerId, idempotencyKey }: PlacedOrder, amount: number): Promise<void> {

@@ -25,6 +25,8 @@ function placed(orderId: string, times: { firstAttemptMs?: number; acknowledgedM
   };
 }
 
+const refusedReuse = { amount: 200, attempts: [{ startMs: 0, endMs: 9, region: 'us-east-1', outcome: 422 }] };
+
 type Change = Partial<Omit<Observations, 'record'>> & {
   readonly items?: TableItem[];
   readonly record?: Partial<Observations['record']>;
@@ -159,7 +161,7 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
     'the charge of the first order under a key',
     'pass',
     observe({
-      placedOrders: [{ ...placed('a'), mistake: 'reused-key', reuse: { amount: 200, status: 422 } }],
+      placedOrders: [{ ...placed('a'), mistake: 'reused-key', reuse: refusedReuse }],
       ledger: [{ ...charge('a'), amount: 100 }],
     }),
   ],
@@ -168,7 +170,7 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
     'the charge of the second order under a key, which was refused',
     'fail',
     observe({
-      placedOrders: [{ ...placed('a'), mistake: 'reused-key', reuse: { amount: 200, status: 422 } }],
+      placedOrders: [{ ...placed('a'), mistake: 'reused-key', reuse: refusedReuse }],
       ledger: [{ ...charge('a'), amount: 200 }],
     }),
   ],
