@@ -20,7 +20,13 @@ export type AlarmMetric =
   | { readonly source: 'tandem'; readonly metricName: MetricName };
 
 /** Game days that exist. An alarm names the one that makes it fire. */
-export const GAME_DAYS = ['steady-state', 'region-loss', 'lost-replies'] as const;
+export const GAME_DAYS = [
+  'steady-state',
+  'region-loss',
+  'client-failover',
+  'lost-replies',
+  'both-regions-write',
+] as const;
 export type GameDayName = (typeof GAME_DAYS)[number];
 
 export interface AlarmDefinition {
@@ -180,7 +186,7 @@ export const ALARMS: readonly AlarmDefinition[] = [
     datapointsToAlarm: 1,
     missingData: 'notBreaching',
     missingDataWhy: ZEROS_ARE_PUBLISHED,
-    gameDay: null,
+    gameDay: 'both-regions-write',
   }),
   alarm({
     id: 'stuck-orders',

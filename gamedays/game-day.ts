@@ -36,6 +36,14 @@ export interface OrderWorkload {
    * @default 'plain-dns'
    */
   readonly client?: 'plain-dns' | 'region-aware';
+  /**
+   * The share of orders that their callers send to the standby's own host at the same time, under the same key: what a
+   * failover in mid-air does, all the time.
+   * @default 0
+   */
+  readonly twinShare?: number;
+  /** The share of those whose second body is another one, which is a caller's mistake. @default 0 */
+  readonly otherBodyShare?: number;
 }
 
 export interface Expectations {

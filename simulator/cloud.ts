@@ -85,7 +85,11 @@ export class Cloud implements CloudParts {
       accountId: ACCOUNT_ID,
       deliver: (arn, event) => this.notify(arn, event),
     });
-    this.dynamoDb = new DynamoDb(kernel, { accountId: ACCOUNT_ID, metrics: this.cloudWatch });
+    this.dynamoDb = new DynamoDb(kernel, {
+      accountId: ACCOUNT_ID,
+      metrics: this.cloudWatch,
+      isOpen: (region, other) => this.network.faults.isOpen(region, other),
+    });
     this.sqs = new Sqs(kernel, { accountId: ACCOUNT_ID, metrics: this.cloudWatch });
     this.sns = new Sns(kernel, { accountId: ACCOUNT_ID });
     this.lambda = new Lambda({
@@ -188,13 +192,19 @@ export class Cloud implements CloudParts {
     this.alignReplication();
   }
 
-  /** Global tables stop replicating in that direction, although the network is there. */
-  pauseReplication(from: string, to: string): void {
+  /**
+   * Global tables stop replicating in that direction, although the network is there. A table with strong consistency has
+   * no quorum between the two any more.
+   * @param tableName @default - all tables
+   */
+  pauseReplication(from: string, to: string, tableName?: string): void {
+    if (tableName !== undefined) return this.dynamoDb.pauseReplication(from, to, tableName);
     this.pausedReplication.add(`${from}>${to}`);
     this.alignReplication();
   }
 
-  resumeReplication(from: string, to: string): void {
+  resumeReplication(from: string, to: string, tableName?: string): void {
+    if (tableName !== undefined) return this.dynamoDb.resumeReplication(from, to, tableName);
     this.pausedReplication.delete(`${from}>${to}`);
     this.alignReplication();
   }

@@ -15,6 +15,8 @@ export interface PlacedOrder {
   orderId?: string;
   /** The status of the final answer that was not an acknowledgement. */
   refusedStatus?: number;
+  /** The same key, sent to the standby's own host at the same time. @default - sent once */
+  readonly twin?: { readonly amount: number };
 }
 
 /** How many independent callers there are, each with a DNS cache of its own. */
@@ -24,6 +26,7 @@ const CALLER_COUNT = 20;
 export class OrderWorkloadRun {
   readonly orders: PlacedOrder[] = [];
   private readonly chance: () => number;
+  private readonly twins: () => number;
   private readonly callers: Caller[];
   private unfinished = 0;
 
@@ -32,6 +35,7 @@ export class OrderWorkloadRun {
     private readonly workload: OrderWorkload,
   ) {
     this.chance = target.random('workload');
+    this.twins = target.random('workload/twins');
     const signer = new RequestSigner(target.callerCredentials);
     this.callers = Array.from(
       { length: CALLER_COUNT },
@@ -80,7 +84,14 @@ export class OrderWorkloadRun {
       attempts: [],
       reads: [],
       firstAttemptMs: 0,
+      ...this.drawTwin(hundreds),
     };
+  }
+
+  private drawTwin(hundreds: number): Pick<PlacedOrder, 'twin'> {
+    const { twinShare = 0, otherBodyShare = 0 } = this.workload;
+    if (twinShare === 0 || this.twins() >= twinShare) return {};
+    return { twin: { amount: this.twins() < otherBodyShare ? hundreds + 75 : hundreds + 50 } };
   }
 }
 
@@ -111,7 +122,9 @@ class Caller {
     order.firstAttemptMs = this.platform.now();
     const { customerId, amount, idempotencyKey } = order;
     const newOrder = { customerId, amount, currency: 'USD' };
+    const twin = order.twin === undefined ? undefined : this.placeInStandby(order, order.twin.amount);
     const answer = await this.client().placeOrder(idempotencyKey, newOrder, (attempt) => order.attempts.push(attempt));
+    await twin;
     if (answer === undefined) return;
     if (answer.status !== 202) {
       order.refusedStatus = answer.status;
@@ -122,6 +135,13 @@ class Caller {
     if (readAfterSeconds === undefined) return;
     await this.platform.sleep(readAfterSeconds * 1000);
     await this.client().getOrder(order.orderId, (attempt) => order.reads.push(attempt));
+  }
+
+  private async placeInStandby({ customerId, idempotencyKey }: PlacedOrder, amount: number): Promise<void> {
+    const region = this.target.regions.standby;
+    const { platform, signer } = this;
+    const client = new OrderClient({ platform, signer, regionHosts: { [region]: this.target.regionHosts[region]! } });
+    await client.placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' });
   }
 
   private client(): OrderClient {

@@ -1,7 +1,24 @@
 import { join, parse } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, type BuildOptions } from 'esbuild';
 
 const PROJECT_ROOT = join(__dirname, '..', '..');
+
+/** How handlers are bundled. */
+export const BUNDLE_OPTIONS = {
+  absWorkingDir: PROJECT_ROOT,
+  write: false,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  // The oldest Node that also runs the bundles in the simulator.
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  minify: true,
+  legalComments: 'none',
+  // An import() at run time would have to be resolved from the package.
+  supported: { 'dynamic-import': false },
+  logLevel: 'error',
+} as const satisfies BuildOptions;
 
 /**
  * The code of handlers as they are deployed: one file each with everything in it, SDK included, so that what was tested
@@ -13,22 +30,10 @@ const PROJECT_ROOT = join(__dirname, '..', '..');
  */
 export function bundle(entries: readonly string[]): ReadonlyMap<string, string> {
   const { outputFiles } = buildSync({
-    absWorkingDir: PROJECT_ROOT,
+    ...BUNDLE_OPTIONS,
     // Named by their place in the list, so that the output files can be told apart whatever the entries are called.
     entryPoints: Object.fromEntries(entries.map((entry, index) => [String(index), entry])),
     outdir: 'bundles',
-    write: false,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    // The oldest Node that also runs the bundles in the simulator.
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    minify: true,
-    legalComments: 'none',
-    // An import() at run time would have to be resolved from the package.
-    supported: { 'dynamic-import': false },
-    logLevel: 'error',
   });
   return new Map(outputFiles.map(({ path, text }) => [entries[Number(parse(path).name)]!, text]));
 }

@@ -40,9 +40,18 @@ export class AwsJsonEndpoint implements Endpoint {
       operation: this.operation(request),
       input: JSON.parse(request.body) as JsonObject,
     };
-    try {
+    const { service } = this.options;
+    this.attempt(reply, () => {
       this.authorize(request, call);
-      reply(this.respond(200, this.options.service.execute(call)));
+      const deferred = service.defer?.(call);
+      if (deferred === undefined) return reply(this.respond(200, service.execute(call)));
+      deferred((answer) => this.attempt(reply, () => reply(this.respond(200, answer()))));
+    });
+  }
+
+  private attempt(reply: (response: HttpResponse) => void, action: () => void): void {
+    try {
+      action();
     } catch (error) {
       if (error instanceof AwsFault) reply(this.refuse(error));
       else this.options.kernel.fail(error);

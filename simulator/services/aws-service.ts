@@ -18,10 +18,15 @@ export interface RequiredPermission {
   readonly resource: string;
 }
 
+/** A call that takes time within the service: calls back once, later, with what computes the answer at that instant. */
+export type DeferredCall = (whenReady: (answer: () => JsonObject) => void) => void;
+
 /** A service that speaks AWS JSON. `execute` applies one call atomically at the present virtual instant. */
 export interface AwsJsonService {
   /** @throws AwsFault what the service would answer, NotModelled for an operation or parameter that is not modelled */
   execute(call: AwsCall): JsonObject;
+  /** The same for calls that take time; undefined for a call to execute at once. @default - every call is */
+  defer?(call: AwsCall): DeferredCall | undefined;
   /** Every permission the call needs; all of them must be granted. */
   permissions(call: AwsCall): readonly RequiredPermission[];
 }

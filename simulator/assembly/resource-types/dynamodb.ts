@@ -18,6 +18,7 @@ export const dynamoDbResourceTypes: readonly ResourceType[] = [
       'AttributeDefinitions',
       'GlobalSecondaryIndexes',
       'BillingMode',
+      'GlobalTableWitnesses',
       'Replicas',
       'TimeToLiveSpecification',
       'MultiRegionConsistency',
@@ -44,9 +45,12 @@ function createGlobalTable(resource: Resource, cloud: CloudParts): void {
   if (textOf(resource, 'BillingMode') !== 'PAY_PER_REQUEST') {
     throw new NotModelled(`Billing mode ${textOf(resource, 'BillingMode')}`, 'Use PAY_PER_REQUEST.');
   }
-  if ((optionalTextOf(resource, 'MultiRegionConsistency') ?? 'EVENTUAL') !== 'EVENTUAL') {
-    throw new NotModelled('Multi-Region strong consistency', 'Use eventual consistency.');
+  const consistency = optionalTextOf(resource, 'MultiRegionConsistency') ?? 'EVENTUAL';
+  if (consistency !== 'EVENTUAL' && consistency !== 'STRONG') {
+    throw new NotModelled(`MultiRegionConsistency ${consistency}`, 'Use EVENTUAL or STRONG.');
   }
+  const [witness, ...otherWitnesses] = listOf(resource, 'GlobalTableWitnesses') as JsonObject[];
+  if (otherWitnesses.length > 0) throw new NotModelled('A second witness', 'A table may have one.');
   refuseUnknownMembers(resource, 'TimeToLiveSpecification', ['AttributeName', 'Enabled']);
   const timeToLive = objectOf(resource, 'TimeToLiveSpecification');
   cloud.dynamoDb.createTable({
@@ -58,6 +62,8 @@ function createGlobalTable(resource: Resource, cloud: CloudParts): void {
     })),
     globalSecondaryIndexes: (listOf(resource, 'GlobalSecondaryIndexes') as JsonObject[]).map(indexOf),
     regions: listOf(resource, 'Replicas').map((replica) => replicaRegion(resource, replica)),
+    multiRegionConsistency: consistency,
+    ...(witness === undefined ? {} : { witnessRegion: String(witness.Region) }),
     ...(timeToLive.Enabled === true ? { timeToLiveAttribute: String(timeToLive.AttributeName) } : {}),
   });
 }

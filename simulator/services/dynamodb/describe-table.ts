@@ -41,6 +41,10 @@ export function describeTable(context: OperationContext, input: JsonObject): Ope
       ...(otherRegions.length === 0
         ? {}
         : { Replicas: otherRegions.map((region) => ({ RegionName: region, ReplicaStatus: 'ACTIVE' })) }),
+      ...(definition.multiRegionConsistency === 'STRONG' ? { MultiRegionConsistency: 'STRONG' } : {}),
+      ...(definition.witnessRegion === undefined
+        ? {}
+        : { GlobalTableWitnesses: [{ RegionName: definition.witnessRegion, WitnessStatus: 'ACTIVE' }] }),
     },
   };
 }

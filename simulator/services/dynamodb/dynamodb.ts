@@ -1,6 +1,6 @@
 import { NotModelled, SimulatorDefect } from '../../kernel/errors';
 import type { Kernel } from '../../kernel/kernel';
-import type { AwsCall, AwsJsonService, JsonObject, RequiredPermission } from '../aws-service';
+import type { AwsCall, AwsJsonService, DeferredCall, JsonObject, RequiredPermission } from '../aws-service';
 import type { MetricSink } from '../metric-sink';
 import type { AttributeMap } from './attribute-value';
 import { batchGetItem } from './batch-get-item';
@@ -16,6 +16,7 @@ import { putItem } from './put-item';
 import { query } from './query';
 import type { Replica } from './replica';
 import { scan } from './scan';
+import { StrongConsistency, tablesOf } from './strong-consistency';
 import { Table } from './table';
 import { createTableSchema, type TableDefinition } from './table-schema';
 import { transactWriteItems } from './transact-write-items';
@@ -36,6 +37,8 @@ export interface DynamoDbOptions {
    * "within a fraction of a second": https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
    */
   readonly indexLagMs?: Lag;
+  /** Whether two regions can reach each other, which strong consistency needs. @default - always */
+  readonly isOpen?: (region: string, other: string) => boolean;
 }
 
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
@@ -51,7 +54,8 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
 ]);
 
 /**
- * Amazon DynamoDB: on-demand tables and MREC global tables, in all regions of one account.
+ * Amazon DynamoDB: on-demand tables and global tables with eventual (MREC) and strong consistency (MRSC), in all regions of
+ * one account.
  *
  * Left out, besides what is refused by name: capacity and throttling (the fault plan throttles), the lag of eventually
  * consistent reads within a region, conflicts between transactions (each request is applied at one instant), and the
@@ -60,6 +64,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
  */
 export class DynamoDb implements AwsJsonService {
   private readonly tables = new Map<string, Table[]>();
+  private readonly strongTables = new Map<Table, StrongConsistency>();
   private readonly pausedLinks = new Set<string>();
   private readonly contexts = new Map<string, OperationContext>();
 
@@ -83,9 +88,28 @@ export class DynamoDb implements AwsJsonService {
       metrics: this.options.metrics,
     });
     for (const link of table.links) {
-      link.isPaused = this.pausedLinks.has(linkName(link.source.region, link.target.region));
+      link.isPaused = this.isPaused(definition.tableName, link.source.region, link.target.region);
     }
     this.tables.set(definition.tableName, [...sameName, table]);
+    if (definition.multiRegionConsistency === 'STRONG') {
+      const { tableName } = definition;
+      const isReachable = (region: string, other: string): boolean =>
+        (this.options.isOpen?.(region, other) ?? true) &&
+        !this.isPaused(tableName, region, other) &&
+        !this.isPaused(tableName, other, region);
+      this.strongTables.set(table, new StrongConsistency(this.kernel, table, isReachable));
+    }
+  }
+
+  /** Calls to tables with strong consistency take a round trip to another region. */
+  defer(call: AwsCall): DeferredCall | undefined {
+    if (this.strongTables.size === 0) return undefined;
+    for (const tableName of tablesOf(call)) {
+      const table = this.tables.get(tableName)?.find(({ replicas }) => replicas.has(call.region));
+      const strong = table === undefined ? undefined : this.strongTables.get(table);
+      if (strong !== undefined) return strong.defer(call, () => this.execute(call));
+    }
+    return undefined;
   }
 
   execute({ region, operation, input }: AwsCall): JsonObject {
@@ -99,16 +123,19 @@ export class DynamoDb implements AwsJsonService {
     return requiredPermissions(call, this.options.accountId);
   }
 
-  /** Stops replication from one region to another. What is written meanwhile is kept. */
-  pauseReplication(fromRegion: string, toRegion: string): void {
-    this.pausedLinks.add(linkName(fromRegion, toRegion));
-    for (const link of this.linksBetween(fromRegion, toRegion)) link.isPaused = true;
+  /**
+   * Stops replication from one region to another. What is written meanwhile is kept.
+   * @param tableName @default - of all tables
+   */
+  pauseReplication(fromRegion: string, toRegion: string, tableName?: string): void {
+    this.pausedLinks.add(linkName(fromRegion, toRegion, tableName));
+    this.applyPauses(fromRegion, toRegion);
   }
 
-  /** Lets replication go on, and delivers what was kept. */
-  resumeReplication(fromRegion: string, toRegion: string): void {
-    this.pausedLinks.delete(linkName(fromRegion, toRegion));
-    for (const link of this.linksBetween(fromRegion, toRegion)) link.resume();
+  /** Takes a pause back. Links that no other pause holds go on, and deliver what was kept. */
+  resumeReplication(fromRegion: string, toRegion: string, tableName?: string): void {
+    this.pausedLinks.delete(linkName(fromRegion, toRegion, tableName));
+    this.applyPauses(fromRegion, toRegion);
   }
 
   /** The first reason why some replica has not received everything yet; undefined when all have. */
@@ -148,14 +175,22 @@ export class DynamoDb implements AwsJsonService {
     return undefined;
   }
 
-  private *linksBetween(fromRegion: string, toRegion: string) {
-    for (const tables of this.tables.values()) {
-      for (const table of tables) {
-        for (const link of table.links) {
-          if (link.source.region === fromRegion && link.target.region === toRegion) yield link;
-        }
+  private applyPauses(fromRegion: string, toRegion: string): void {
+    for (const [tableName, tables] of this.tables) {
+      const isPaused = this.isPaused(tableName, fromRegion, toRegion);
+      for (const link of tables.flatMap(({ links }) => links)) {
+        if (link.source.region !== fromRegion || link.target.region !== toRegion) continue;
+        if (link.isPaused && !isPaused) link.resume();
+        else link.isPaused = isPaused;
       }
     }
+  }
+
+  private isPaused(tableName: string, fromRegion: string, toRegion: string): boolean {
+    return (
+      this.pausedLinks.has(linkName(fromRegion, toRegion)) ||
+      this.pausedLinks.has(linkName(fromRegion, toRegion, tableName))
+    );
   }
 
   private contextOf(region: string): OperationContext {
@@ -188,6 +223,6 @@ export class DynamoDb implements AwsJsonService {
   }
 }
 
-function linkName(fromRegion: string, toRegion: string): string {
-  return `${fromRegion}>${toRegion}`;
+function linkName(fromRegion: string, toRegion: string, tableName = '*'): string {
+  return `${tableName}: ${fromRegion}>${toRegion}`;
 }

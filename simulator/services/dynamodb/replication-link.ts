@@ -15,6 +15,8 @@ export class ReplicationLink {
   isPaused = false;
   private inFlight = 0;
   private held: Write[] = [];
+  /** Kept for tables with strong consistency only: what is on its way, in the order of the writes. */
+  private readonly travelling: Set<Write> | undefined;
   private readonly name: string;
   private readonly stream: RandomStream;
   private latencySumMs = 0;
@@ -29,6 +31,7 @@ export class ReplicationLink {
   ) {
     this.name = `replication/${source.schema.definition.tableName}/${source.region}-${target.region}`;
     this.stream = kernel.random(this.name);
+    this.travelling = source.schema.definition.multiRegionConsistency === 'STRONG' ? new Set() : undefined;
   }
 
   send(write: Write): void {
@@ -37,6 +40,7 @@ export class ReplicationLink {
       return;
     }
     this.inFlight++;
+    this.travelling?.add(write);
     this.kernel.after(drawLagUs(this.lag, this.stream), () => this.arrive(write));
   }
 
@@ -48,6 +52,16 @@ export class ReplicationLink {
     const { held } = this;
     this.held = [];
     for (const write of held) this.send(write);
+  }
+
+  /** Applies all that is on its way, or was held, at this instant. For tables with strong consistency only. */
+  deliverNow(): void {
+    const writes = [...(this.travelling ?? []), ...this.held].sort(
+      (one, other) => one.version.timeUs - other.version.timeUs,
+    );
+    this.travelling?.clear();
+    this.held = [];
+    for (const write of writes) this.target.receive(write);
   }
 
   /** Why this link is not done, or undefined when it is. */
@@ -62,6 +76,7 @@ export class ReplicationLink {
 
   private arrive(write: Write): void {
     this.inFlight--;
+    if (this.travelling?.delete(write) === false) return;
     if (this.isPaused) {
       this.held.push(write);
       return;

@@ -1,4 +1,5 @@
 import { NotModelled, SimulatorDefect } from '../../kernel/errors';
+import { invalidValueFault } from './faults';
 import type { KeyType } from './key-codec';
 
 /** A table as CloudFormation describes it, with its replicas' regions. */
@@ -15,6 +16,8 @@ export interface TableDefinition {
   readonly timeToLiveAttribute?: string;
   /** @default EVENTUAL */
   readonly multiRegionConsistency?: 'EVENTUAL' | 'STRONG';
+  /** With strong consistency over two replicas: the region that keeps changes and serves no requests. @default - none */
+  readonly witnessRegion?: string;
 }
 
 export interface KeySchemaElement {
@@ -67,16 +70,12 @@ export interface TableSchema {
 }
 
 /**
- * @throws NotModelled for multi-Region strong consistency and composite index keys, SimulatorDefect for a contradiction
+ * @throws NotModelled for composite index keys, AwsFault for what multi-Region strong consistency does not allow,
+ *   SimulatorDefect for a contradiction
  */
 export function createTableSchema(definition: TableDefinition): TableSchema {
   const { tableName, regions } = definition;
-  if (definition.multiRegionConsistency === 'STRONG') {
-    throw new NotModelled(
-      `MultiRegionConsistency STRONG of table ${tableName}`,
-      'Use eventual consistency (MREC) in the simulator.',
-    );
-  }
+  checkStrongConsistency(definition);
   if (regions.length === 0 || new Set(regions).size < regions.length) {
     throw new SimulatorDefect(`Table ${tableName} needs distinct regions, got [${regions.join(', ')}].`);
   }
@@ -92,6 +91,40 @@ export function createTableSchema(definition: TableDefinition): TableSchema {
     };
   });
   return { definition, key, indexes };
+}
+
+/**
+ * The regions that may hold one table with multi-Region strong consistency: three of one set.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
+ */
+const STRONG_CONSISTENCY_REGION_SETS = [
+  ['us-east-1', 'us-east-2', 'us-west-2'],
+  ['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1'],
+  ['ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3'],
+];
+
+// What is refused is documented, the wording of the service is not. Time to Live:
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables-CoreConcepts.html
+function checkStrongConsistency(definition: TableDefinition): void {
+  const { tableName, regions, witnessRegion, multiRegionConsistency, timeToLiveAttribute } = definition;
+  const members = witnessRegion === undefined ? regions : [...regions, witnessRegion];
+  if (multiRegionConsistency !== 'STRONG') {
+    if (witnessRegion === undefined) return;
+    throw invalidValueFault(`Table ${tableName} has a witness, which only a table with strong consistency may have`);
+  }
+  if (members.length !== 3 || new Set(members).size < 3) {
+    throw invalidValueFault(
+      `Table ${tableName} with strong consistency needs three replicas, or two and a witness, got [${members.join(', ')}]`,
+    );
+  }
+  if (!STRONG_CONSISTENCY_REGION_SETS.some((set) => members.every((region) => set.includes(region)))) {
+    throw invalidValueFault(
+      `Table ${tableName} with strong consistency spans [${members.join(', ')}], which are not of one Region set`,
+    );
+  }
+  if (timeToLiveAttribute !== undefined) {
+    throw invalidValueFault(`Table ${tableName}: Time to Live is not supported with strong consistency`);
+  }
 }
 
 function projectedNames(tableKey: KeySchema, indexKey: KeySchema, projection: Projection): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Kernel } from '../../kernel/kernel';
+import { medianRoundTripMs } from '../../network/latency';
 import type { MetricSink } from '../metric-sink';
 import type { Lag } from './lag';
 import { Replica } from './replica';
@@ -17,7 +18,11 @@ export class Table {
   readonly replicas: ReadonlyMap<string, Replica>;
   readonly links: readonly ReplicationLink[];
 
-  constructor(kernel: Kernel, schema: TableSchema, { replicationLagMs, indexLagMs, metrics }: TableOptions) {
+  constructor(
+    kernel: Kernel,
+    readonly schema: TableSchema,
+    { replicationLagMs, indexLagMs, metrics }: TableOptions,
+  ) {
     const replicas = schema.definition.regions.map((region): Replica => {
       const outgoing = (): readonly ReplicationLink[] => linksFrom.get(region)!;
       const replica = new Replica({
@@ -38,11 +43,21 @@ export class Table {
     const linksFrom = new Map(
       replicas.map((source) => {
         const targets = replicas.filter((target) => target !== source);
-        const links = targets.map((target) => new ReplicationLink(kernel, source, target, replicationLagMs, metrics));
+        const links = targets.map((target) =>
+          schema.definition.multiRegionConsistency === 'STRONG'
+            ? new ReplicationLink(kernel, source, target, oneWayLag(source.region, target.region), undefined)
+            : new ReplicationLink(kernel, source, target, replicationLagMs, metrics),
+        );
         return [source.region, links];
       }),
     );
     this.replicas = new Map(replicas.map((replica) => [replica.region, replica]));
     this.links = [...linksFrom.values()].flat();
   }
+}
+
+// A replica that was not part of a write's quorum learns of it as fast as the network carries it. ReplicationLatency is a
+// metric of eventual consistency.
+function oneWayLag(from: string, to: string): Lag {
+  return { median: medianRoundTripMs(from, to) / 2, sigma: 0.25 };
 }

@@ -77,6 +77,7 @@ export function transactWriteItems(context: OperationContext, input: JsonObject)
     replica: replicaOf(context, write.input),
     reason: NO_REASON,
   }));
+  refuseStrongConsistency(members);
   for (const member of members) bind(member);
   refuseRepeatedItems(members);
   for (const member of members) evaluate(context, member);
@@ -179,4 +180,13 @@ function cancelled(members: readonly Member[]): AwsFault {
     400,
     { CancellationReasons: members.map(({ reason }) => reason) },
   );
+}
+
+// MRSC tables "will return an error if those operations are invoked"; the wording of the error is not documented.
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables-CoreConcepts.html
+function refuseStrongConsistency(members: readonly Member[]): void {
+  const strong = members.find(({ replica }) => replica.schema.definition.multiRegionConsistency === 'STRONG');
+  if (strong === undefined) return;
+  const { tableName } = strong.replica.schema.definition;
+  throw validationFault(`Transactions are not supported on table ${tableName} with multi-Region strong consistency`);
 }

@@ -262,16 +262,19 @@ test('a name can be taken once in each region', () => {
   expect(() => createIn(['eu-west-1'])).not.toThrow();
 });
 
-test('multi-Region strong consistency is refused by name', () => {
-  const world = createWorld();
-  const create = (): void =>
-    world.service.createTable({
-      tableName: 'ledger',
-      keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
-      attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
-      regions: [EAST, WEST],
-      multiRegionConsistency: 'STRONG',
-    });
+test('a pause of one table leaves other pauses and other tables alone', async () => {
+  const world = createWorld({ replicationLagMs: { median: 100, sigma: 0 } });
+  world.service.pauseReplication(EAST, WEST);
+  world.service.pauseReplication(EAST, WEST, TABLE);
+  world.service.pauseReplication(EAST, WEST, 'another');
+  world.put(EAST, 'a', 'new');
 
-  expect(create).toThrow('MultiRegionConsistency STRONG of table ledger is not modelled.');
+  world.service.resumeReplication(EAST, WEST);
+  await world.kernel.runUntil(SECOND_US);
+  const whilePaused = world.state(WEST, 'a');
+  world.service.resumeReplication(EAST, WEST, TABLE);
+  await world.kernel.runUntil(2 * SECOND_US);
+
+  expect(whilePaused).toBeUndefined();
+  expect(world.state(WEST, 'a')).toBe('new');
 });

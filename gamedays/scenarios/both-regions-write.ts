@@ -1,0 +1,50 @@
+import type { GameDay } from '../game-day';
+
+/**
+ * Both regions take the same orders while neither hears of the other's, and one of them cannot reach the payment provider:
+ * its orders pass their deadline although the other region has charged them.
+ */
+export const bothRegionsWrite: GameDay = {
+  name: 'both-regions-write',
+  title: 'Both regions write the same orders',
+  hypothesis:
+    'When both regions accept the same orders under paused replication, every customer is charged at most once and every order has one outcome in both regions afterwards; a key that was misused is told as a disagreement.',
+  blastRadius: 'Orders of the standby wait for the provider; callers that misuse a key are told so late.',
+  warmUpSeconds: 300,
+  durationSeconds: 600,
+  convergenceSecondsMax: 600,
+  workload: {
+    ordersPerSecond: 1,
+    declinedShare: 0.05,
+    readShare: 0.5,
+    readAfterSeconds: 240,
+    twinShare: 0.8,
+    otherBodyShare: 0.05,
+  },
+  faults: [
+    { fault: 'pause-replication', from: 'both', fromSeconds: 60, toSeconds: 300 },
+    { fault: 'partition', between: ['standby', 'witness'], fromSeconds: 120, toSeconds: 180 },
+  ],
+  expectations: {
+    checks: [
+      'no-order-lost',
+      'charged-exactly-when-confirmed',
+      'accepted-once',
+      'one-outcome-everywhere',
+      'expected-alarms-fired',
+      'no-other-alarm-fired',
+      'no-dead-letters',
+      'no-access-denied',
+      'declared-connections',
+      'converged',
+    ],
+    mustFire: [{ region: 'primary', alarm: 'outcome-disagreements', withinSeconds: 420 }],
+    mayFire: [
+      { region: 'standby', alarm: 'outcome-disagreements' },
+      { region: 'standby', alarm: 'standby-serving' },
+      { region: 'primary', alarm: 'peer-silent' },
+      { region: 'standby', alarm: 'peer-silent' },
+      { region: 'standby', alarm: 'work-queue-age' },
+    ],
+  },
+};
