@@ -44,6 +44,11 @@ export interface OrderWorkload {
   readonly twinShare?: number;
   /** The share of those whose second body is another one, which is a caller's mistake. @default 0 */
   readonly otherBodyShare?: number;
+  /**
+   * The share of callers that send what must be refused: half of them an order that is none, under an identity of their own;
+   * the others a second order under the key of their first. @default 0
+   */
+  readonly mistakenShare?: number;
 }
 
 export interface Expectations {

@@ -10,6 +10,7 @@
  */
 export { readAssembly, type Assembly, type Stack, type Template } from './assembly/assembly';
 export { Cloud, type CloudOptions } from './cloud';
+export { RandomStream } from './kernel/random-stream';
 export { NotModelled, SimulatorDefect, SimulatorError } from './kernel/errors';
 export { INTERNET, internetNear } from './network/latency';
 export type { NetworkFault } from './network/network-faults';

@@ -7,6 +7,7 @@ import { checkWritable, htmlReport, terminalReport, writeReport } from '../../re
 import { EXIT_CODES } from './exit-codes';
 import { collectContext, parseAssemblyFolder, parseFile, parseSeed, parseSeedRange, SEED_MAX } from './option-parsers';
 import { createProgress } from './progress';
+import { addSwarmCommand } from './swarm-command';
 import { sweep } from './sweep';
 
 const APP_DIRECTORY = resolve(__dirname, '../..');
@@ -51,6 +52,7 @@ export function addGameDayCommands(program: Command): void {
     .action(async (name: string, options: { seeds: readonly number[]; context: Record<string, string> }) => {
       process.exitCode = await sweep({ gameDay: find(name), appDirectory: APP_DIRECTORY, ...options });
     });
+  addSwarmCommand(gameday);
 }
 
 function list(): void {

@@ -1,7 +1,8 @@
 /**
  * The questions a game day can ask, by id.
  *
- * - `no-order-lost`, `charged-exactly-when-confirmed`, `accepted-once`, `one-outcome-everywhere`, `expired-orders`: the promises to customers
+ * - `no-order-lost`, `charged-exactly-when-confirmed`, `accepted-once`, `one-outcome-everywhere`, `told-once`,
+ *   `refused-without-effect`, `expired-orders`: the promises to customers
  * - `recovery-objectives`: how long, and how much
  * - `requests`: what callers saw
  * - `alarms`: what the person on call saw
@@ -17,8 +18,10 @@ import { expiredOnlyInFlight, nothingExpired } from './expired-orders';
 import { noOrderLost } from './no-order-lost';
 import { oneOutcomeEverywhere } from './one-outcome-everywhere';
 import { recoveryPoint, recoveryTime } from './recovery-objectives';
+import { refusedWithoutEffect } from './refused-without-effect';
 import { noRequestFailed } from './requests';
 import { converged, noAccessDenied, noDeadLetters } from './residue';
+import { toldOnce } from './told-once';
 
 export const CHECKS: ReadonlyMap<string, Check> = new Map(
   [
@@ -26,6 +29,8 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     chargedExactlyWhenConfirmed,
     acceptedOnce,
     oneOutcomeEverywhere,
+    toldOnce,
+    refusedWithoutEffect,
     nothingExpired,
     expiredOnlyInFlight,
     recoveryTime,

@@ -8,4 +8,4 @@
  */
 export { applyFault, healFault, faultTitle } from './simulated-faults';
 export type { FaultWorld } from './fault';
-export type { FaultStep, IsolateRegion, Place, RegionRole } from './fault-step';
+export type { FaultStep, IsolateRegion, NetworkService, Place, RegionRole } from './fault-step';

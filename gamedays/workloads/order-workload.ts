@@ -17,6 +17,12 @@ export interface PlacedOrder {
   refusedStatus?: number;
   /** The same key, sent to the standby's own host at the same time. @default - sent once */
   readonly twin?: { readonly amount: number };
+  /** The order's status as the caller was told when it was read. @default - not read, or no answer */
+  toldStatus?: string;
+  /** What the caller does that must be refused. @default - nothing */
+  readonly mistake?: 'invalid-order' | 'reused-key';
+  /** The other order under the same key, and the status of its final answer. */
+  readonly reuse?: { readonly amount: number; status?: number | undefined };
 }
 
 /** How many independent callers there are, each with a DNS cache of its own. */
@@ -27,6 +33,7 @@ export class OrderWorkloadRun {
   readonly orders: PlacedOrder[] = [];
   private readonly chance: () => number;
   private readonly twins: () => number;
+  private readonly mistakes: () => number;
   private readonly callers: Caller[];
   private unfinished = 0;
 
@@ -36,6 +43,7 @@ export class OrderWorkloadRun {
   ) {
     this.chance = target.random('workload');
     this.twins = target.random('workload/twins');
+    this.mistakes = target.random('workload/mistakes');
     const signer = new RequestSigner(target.callerCredentials);
     this.callers = Array.from(
       { length: CALLER_COUNT },
@@ -77,21 +85,27 @@ export class OrderWorkloadRun {
     const ordinal = this.orders.length;
     const isDeclined = this.chance() < this.workload.declinedShare;
     const hundreds = 100 * (1 + Math.floor(this.chance() * 200));
-    return {
+    const amount = hundreds + (isDeclined ? 13 : 50);
+    const customerId = `customer-${Math.floor(this.chance() * 500)}`;
+    const order = {
       idempotencyKey: `key-${ordinal}`,
-      customerId: `customer-${Math.floor(this.chance() * 500)}`,
-      amount: hundreds + (isDeclined ? 13 : 50),
+      customerId,
+      amount,
       attempts: [],
       reads: [],
       firstAttemptMs: 0,
-      ...this.drawTwin(hundreds),
+      ...this.drawTwin(amount),
     };
+    const { mistakenShare } = this.workload;
+    if (mistakenShare === undefined || this.mistakes() >= mistakenShare) return order;
+    if (this.mistakes() < 0.5) return { ...order, mistake: 'reused-key', reuse: { amount: amount + 100 } };
+    return { ...order, mistake: 'invalid-order', customerId: `mistaken-${ordinal}`, amount: -1 };
   }
 
-  private drawTwin(hundreds: number): Pick<PlacedOrder, 'twin'> {
+  private drawTwin(amount: number): Pick<PlacedOrder, 'twin'> {
     const { twinShare = 0, otherBodyShare = 0 } = this.workload;
     if (twinShare === 0 || this.twins() >= twinShare) return {};
-    return { twin: { amount: this.twins() < otherBodyShare ? hundreds + 75 : hundreds + 50 } };
+    return { twin: { amount: this.twins() < otherBodyShare ? amount + 100 : amount } };
   }
 }
 
@@ -120,10 +134,8 @@ class Caller {
   /** Places the order and, when a time is given, reads it so long after the acknowledgement. */
   async live(order: PlacedOrder, readAfterSeconds: number | undefined): Promise<void> {
     order.firstAttemptMs = this.platform.now();
-    const { customerId, amount, idempotencyKey } = order;
-    const newOrder = { customerId, amount, currency: 'USD' };
     const twin = order.twin === undefined ? undefined : this.placeInStandby(order, order.twin.amount);
-    const answer = await this.client().placeOrder(idempotencyKey, newOrder, (attempt) => order.attempts.push(attempt));
+    const answer = await this.place(order, order.amount, order.attempts);
     await twin;
     if (answer === undefined) return;
     if (answer.status !== 202) {
@@ -131,10 +143,23 @@ class Caller {
       return;
     }
     order.acknowledgedMs = this.platform.now();
-    order.orderId = orderIdOf(answer);
+    order.orderId = field(answer, 'orderId');
+    if (order.reuse !== undefined) {
+      order.reuse.status = (await this.place(order, order.reuse.amount, []))?.status;
+    }
     if (readAfterSeconds === undefined) return;
     await this.platform.sleep(readAfterSeconds * 1000);
-    await this.client().getOrder(order.orderId, (attempt) => order.reads.push(attempt));
+    const view = await this.client().getOrder(order.orderId, (attempt) => order.reads.push(attempt));
+    if (view?.status === 200) order.toldStatus = field(view, 'status');
+  }
+
+  private place(
+    { customerId, idempotencyKey }: PlacedOrder,
+    amount: number,
+    log: Attempt[],
+  ): ReturnType<OrderClient['placeOrder']> {
+    const newOrder = { customerId, amount, currency: 'USD' };
+    return this.client().placeOrder(idempotencyKey, newOrder, (attempt) => log.push(attempt));
   }
 
   private async placeInStandby({ customerId, idempotencyKey }: PlacedOrder, amount: number): Promise<void> {
@@ -154,6 +179,6 @@ class Caller {
   }
 }
 
-function orderIdOf(answer: ClientResponse): string {
-  return (JSON.parse(answer.body) as { orderId: string }).orderId;
+function field(answer: ClientResponse, name: 'orderId' | 'status'): string {
+  return (JSON.parse(answer.body) as Record<string, string>)[name]!;
 }

@@ -81,6 +81,16 @@ describe('The command line answers bad input with one line and exit code 2', () 
       'another configuration',
       'no stack Tandem-sandbox-Service-eu-west-1',
     ],
+    ['no run at all', ['gameday', 'swarm', '--runs', '0'], "'0'", 'Allowed: a whole number from 1 to 100000'],
+    ['too many orders', ['gameday', 'swarm', '--orders', '1000000'], "'1000000'", 'such as --orders 200'],
+    ['faults that are no numbers', ['gameday', 'swarm', '--faults', 'delay'], "'delay'", '--faults 0,2, or none'],
+    [
+      'a fault that the run does not have',
+      ['gameday', 'swarm', '--run-seed', '7', '--faults', '0,99'],
+      'Run 7 with 200 orders has no fault 99',
+      'Allowed:',
+    ],
+    ['faults of no run', ['gameday', 'swarm', '--faults', '0'], '--faults', '--run-seed'],
     ['an unknown measurement', ['bench', 'ordr'], "'ordr'", 'Did you mean order?'],
     ['two forms of one page', ['alarms', 'review', '--json', '--markdown'], '--markdown', '--json'],
   ])(

@@ -119,6 +119,52 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
       ]),
     }),
   ],
+  [
+    'told-once',
+    'an outcome that stands',
+    'pass',
+    observe({ placedOrders: [{ ...placed('a'), toldStatus: 'CONFIRMED' }] }),
+  ],
+  [
+    'told-once',
+    'an order that was still open',
+    'pass',
+    observe({ placedOrders: [{ ...placed('a'), toldStatus: 'PENDING' }] }),
+  ],
+  [
+    'told-once',
+    'an outcome that was another one later',
+    'fail',
+    observe({ placedOrders: [{ ...placed('a'), toldStatus: 'EXPIRED' }] }),
+  ],
+  ['refused-without-effect', 'no mistake at all', 'pass', observe()],
+  [
+    'refused-without-effect',
+    'an order of somebody who was refused',
+    'fail',
+    observe({
+      placedOrders: [{ ...placed('a'), mistake: 'invalid-order', customerId: 'mistaken' }],
+      items: [{ ...item('a', 'CONFIRMED'), customerId: 'mistaken' }],
+    }),
+  ],
+  [
+    'refused-without-effect',
+    'the charge of the first order under a key',
+    'pass',
+    observe({
+      placedOrders: [{ ...placed('a'), mistake: 'reused-key', reuse: { amount: 200, status: 422 } }],
+      ledger: [{ ...charge('a'), amount: 100 }],
+    }),
+  ],
+  [
+    'refused-without-effect',
+    'the charge of the second order under a key, which was refused',
+    'fail',
+    observe({
+      placedOrders: [{ ...placed('a'), mistake: 'reused-key', reuse: { amount: 200, status: 422 } }],
+      ledger: [{ ...charge('a'), amount: 200 }],
+    }),
+  ],
   ['nothing-expired', 'no expired order', 'pass', observe()],
   ['nothing-expired', 'an expired order', 'fail', observe({ items: [item('a', 'EXPIRED')] })],
   [

@@ -1,0 +1,93 @@
+import { RandomStream } from '../../simulator';
+import type { FaultStep } from '../faults';
+import type { GameDay } from '../game-day';
+import { drawFaults } from './draw-faults';
+
+/** One run of the swarm as data: what is drawn, and all that is needed to fly it again. */
+export interface SwarmRun {
+  readonly seed: number;
+  /** Context values that win over those of cdk.json. */
+  readonly context: Readonly<Record<string, string>>;
+  readonly ordersPerSecond: number;
+  readonly declinedShare: number;
+  readonly durationSeconds: number;
+  readonly faults: readonly FaultStep[];
+}
+
+/** What a run can be of. Each is synthesized once. */
+export const SWARM_CONTEXTS: readonly SwarmRun['context'][] = [
+  {},
+  { 'tandem:primaryRegion': 'us-west-2', 'tandem:standbyRegion': 'us-east-1' },
+  { 'tandem:primaryRegion': 'eu-west-1', 'tandem:standbyRegion': 'eu-central-1', 'tandem:witnessRegion': 'eu-west-2' },
+  { 'tandem:stage': 'full', 'tandem:healthPath': 'swarm-0f2c9b7a61d84e35' },
+];
+
+const RATES_PER_SECOND = [1, 1.5, 2.5, 4];
+
+/** Draws a run of about so many orders. Each concern has a stream of chance of its own. */
+export function drawSwarmRun(seed: number, orders: number): SwarmRun {
+  const stream = (concern: string): RandomStream => new RandomStream(`${seed}/swarm/${concern}`);
+  const workload = stream('workload');
+  const ordersPerSecond = RATES_PER_SECOND[workload.below(RATES_PER_SECOND.length)]!;
+  const durationSeconds = Math.ceil(orders / ordersPerSecond);
+  return {
+    seed,
+    context: SWARM_CONTEXTS[stream('configuration').below(SWARM_CONTEXTS.length)]!,
+    ordersPerSecond,
+    declinedShare: workload.chance(0.5) ? 0.1 : 0,
+    durationSeconds,
+    faults: drawFaults(stream('faults'), durationSeconds),
+  };
+}
+
+/** The invariants that hold whatever happens, once the world has healed. */
+export const SWARM_CHECKS = [
+  'no-order-lost',
+  'charged-exactly-when-confirmed',
+  'accepted-once',
+  'one-outcome-everywhere',
+  'told-once',
+  'refused-without-effect',
+  'no-dead-letters',
+  'no-access-denied',
+  'declared-connections',
+  'converged',
+] as const;
+
+/** Long enough for health checks and caches to have seen the system once. */
+const WARM_UP_SECONDS = 45;
+/** Callers' patience, a takeover, two sweeps, and room. */
+const CONVERGENCE_SECONDS_MAX = 400;
+
+/** The run as a game day. */
+export function swarmGameDay({ ordersPerSecond, declinedShare, durationSeconds, faults }: SwarmRun): GameDay {
+  return {
+    name: 'swarm',
+    title: 'A run of the swarm',
+    hypothesis: 'Whatever is drawn, the promises to customers hold once the world has healed.',
+    blastRadius: 'Nobody: it is flown in the embedded cloud only.',
+    warmUpSeconds: WARM_UP_SECONDS,
+    durationSeconds,
+    convergenceSecondsMax: CONVERGENCE_SECONDS_MAX,
+    workload: { ordersPerSecond, declinedShare, readShare: 0.4, readAfterSeconds: 3, mistakenShare: 0.05 },
+    faults,
+    expectations: { checks: SWARM_CHECKS, mustFire: [], mayFire: [] },
+  };
+}
+
+/** The same run with some of its faults only. @param indexes into the faults of the run */
+export function withFaults(run: SwarmRun, indexes: readonly number[]): SwarmRun {
+  return { ...run, faults: indexes.map((index) => run.faults[index]!) };
+}
+
+/** The seeds of the runs of one swarm. */
+export function runSeeds(swarmSeed: number, count: number): number[] {
+  const stream = new RandomStream(`${swarmSeed}/swarm/runs`);
+  return Array.from({ length: count }, () => stream.uint32());
+}
+
+/** The command that flies a run again. */
+export function replayOf(seed: number, orders: number, faults?: readonly number[]): string {
+  const chosen = faults === undefined ? '' : ` --faults ${faults.length === 0 ? 'none' : faults.join(',')}`;
+  return `npm run -s tandem -- gameday swarm --run-seed ${seed} --orders ${orders}${chosen}`;
+}
