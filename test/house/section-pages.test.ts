@@ -12,7 +12,7 @@ import { CATALOGUE } from '../../gamedays';
 
 /** The pages of the tutorial's sections. Links and commands in them are the business of documents.test.ts. */
 const ROOT = resolve(__dirname, '../..');
-const PAGES = ['docs/distribution.md'];
+const PAGES = ['docs/distribution.md', 'docs/interfaces-and-state.md'];
 
 const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
 /** The settings as shipped, but for the sample path that the stage `full` refuses. */
@@ -111,6 +111,14 @@ describe('The page on distribution', () => {
   it('has every service in its family', () => {
     const families = SERVICES.map(({ name, family }) => [name, family] as const);
     expect(missingPairs(read('docs/distribution.md'), families)).toEqual([]);
+  });
+});
+
+describe('The page on interfaces and state', () => {
+  it('has the recovery of every interface and the sharing of every piece of state', () => {
+    const recoveries = INTERFACES.map(({ name, recovery }) => [name, recovery] as const);
+    const sharings = DATA.map(({ name, sharing }) => [name, sharing] as const);
+    expect(missingPairs(read('docs/interfaces-and-state.md'), [...recoveries, ...sharings])).toEqual([]);
   });
 });
 
