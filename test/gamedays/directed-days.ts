@@ -35,8 +35,9 @@ export const deadDependency = directed('dead-dependency', {
 
 /** More than the public API lets through: what is refused must not look like a sick region. */
 export const trafficFlood = directed('traffic-flood', {
-  durationSeconds: 60,
-  workload: { ...CALM, ordersPerSecond: 60 },
+  durationSeconds: 45,
+  convergenceSecondsMax: 30,
+  workload: { ...CALM, ordersPerSecond: 30 },
   expectations: { checks: ['dns-stood-still'], mustFire: [], mayFire: [] },
 });
 
