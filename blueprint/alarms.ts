@@ -26,6 +26,8 @@ export const GAME_DAYS = [
   'client-failover',
   'lost-replies',
   'both-regions-write',
+  'evacuation-drill',
+  'control-plane-loss',
 ] as const;
 export type GameDayName = (typeof GAME_DAYS)[number];
 

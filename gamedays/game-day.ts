@@ -18,7 +18,18 @@ export interface GameDay {
   readonly convergenceSecondsMax: number;
   readonly workload: OrderWorkload;
   readonly faults: readonly FaultStep[];
+  /** What the person who runs the system does meanwhile. @default - nothing */
+  readonly operatorSteps?: readonly OperatorStep[];
   readonly expectations: Expectations;
+}
+
+/** A command of the runbooks, run at that second as a person would, except that nobody asks for confirmation. */
+export interface OperatorStep {
+  readonly command: 'evacuate' | 'failback';
+  readonly region: RegionRole;
+  readonly atSeconds: number;
+  /** Overrules the guards that can be overruled, such as the dwell time. @default - they hold */
+  readonly forceReason?: string;
 }
 
 /** Independent callers who place orders over plain DNS and look each one up again. */

@@ -1,7 +1,7 @@
 import type { Configuration } from '../blueprint/configuration';
 import type { Stage } from '../blueprint/capacity';
 import type { GameDay } from './game-day';
-import type { TableItem, TargetRecord } from './targets/target';
+import type { OperatorReport, TableItem, TargetRecord } from './targets/target';
 import type { PlacedOrder } from './workloads/order-workload';
 
 /** Everything a run has gathered. Checks judge it and touch nothing else. */
@@ -21,6 +21,8 @@ export interface Observations {
   readonly pending: string | undefined;
   readonly convergedAfterSeconds: number;
   readonly record: TargetRecord;
+  /** What became of the commands of the runbooks, in the order in which they ended. */
+  readonly operatorReports: readonly OperatorReport[];
   /** Milliseconds since 1970 at second zero of the game day. */
   readonly startEpochMs: number;
 }

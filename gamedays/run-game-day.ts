@@ -2,11 +2,11 @@ import { callerSeries } from './caller-series';
 import { CHECKS } from './checks';
 import { recoveryObjectives } from './checks/recovery-objectives';
 import { faultTitle, type FaultStep, type RegionRole } from './faults';
-import type { GameDay } from './game-day';
+import type { GameDay, OperatorStep } from './game-day';
 import type { LossSnapshot, Observations } from './observations';
 import { orderOutcomes } from './order-outcomes';
 import type { CheckResult, FaultBand, GameDayResult, OrderCounts } from './result';
-import type { GameDayTarget } from './targets/target';
+import type { GameDayTarget, OperatorReport } from './targets/target';
 import { OrderWorkloadRun } from './workloads/order-workload';
 
 export interface GameDayRun {
@@ -36,14 +36,23 @@ async function gather(run: GameDayRun): Promise<Observations> {
   const workload = new OrderWorkloadRun(target, gameDay.workload);
   workload.start(gameDay.durationSeconds);
   let loss: LossSnapshot | undefined;
+  const operatorReports: OperatorReport[] = [];
   for (const moment of momentsOf(gameDay)) {
     await advance(run, moment.atSeconds);
-    if (moment.isStart) {
-      const lost = lostRegion(moment.step);
-      if (lost !== undefined) loss ??= await snapshot(target, lost);
-      target.apply(moment.step);
-    } else {
-      target.heal(moment.step);
+    switch (moment.kind) {
+      case 'start':
+        loss ??= await snapshot(target, moment.step);
+        target.apply(moment.step);
+        break;
+      case 'end':
+        target.heal(moment.step);
+        break;
+      case 'command':
+        // Not awaited: it ends when time has run on.
+        target.operate(moment.step).then(
+          (report) => operatorReports.push(report),
+          (error: unknown) => target.fail(error),
+        );
     }
   }
   await advance(run, gameDay.durationSeconds);
@@ -69,23 +78,23 @@ async function gather(run: GameDayRun): Promise<Observations> {
     pending: pending(),
     convergedAfterSeconds: target.nowSeconds() - gameDay.durationSeconds,
     record: target.record(),
+    operatorReports,
     startEpochMs: target.epochMsAt(0),
   };
 }
 
-interface Moment {
-  readonly atSeconds: number;
-  readonly isStart: boolean;
-  readonly step: FaultStep;
-}
+type Moment = { readonly atSeconds: number } & (
+  | { readonly kind: 'start' | 'end'; readonly step: FaultStep }
+  | { readonly kind: 'command'; readonly step: OperatorStep }
+);
 
-function momentsOf(gameDay: GameDay): Moment[] {
-  return gameDay.faults
-    .flatMap((step) => [
-      { atSeconds: step.fromSeconds, isStart: true, step },
-      { atSeconds: step.toSeconds, isStart: false, step },
-    ])
-    .sort((left, right) => left.atSeconds - right.atSeconds);
+function momentsOf({ faults, operatorSteps = [] }: GameDay): Moment[] {
+  const ofFaults = faults.flatMap((step): Moment[] => [
+    { kind: 'start', atSeconds: step.fromSeconds, step },
+    { kind: 'end', atSeconds: step.toSeconds, step },
+  ]);
+  const ofOperator = operatorSteps.map((step): Moment => ({ kind: 'command', atSeconds: step.atSeconds, step }));
+  return [...ofFaults, ...ofOperator].sort((left, right) => left.atSeconds - right.atSeconds);
 }
 
 async function advance(run: GameDayRun, toSeconds: number): Promise<void> {
@@ -104,7 +113,10 @@ function lostRegion(step: FaultStep): RegionRole | undefined {
   return isDead && step.region !== 'witness' ? step.region : undefined;
 }
 
-async function snapshot(target: GameDayTarget, role: RegionRole): Promise<LossSnapshot> {
+/** The world at the instant before the step, if it takes a region away. */
+async function snapshot(target: GameDayTarget, step: FaultStep): Promise<LossSnapshot | undefined> {
+  const role = lostRegion(step);
+  if (role === undefined) return undefined;
   const region = target.regions[role];
   const survivor = target.regions[role === 'primary' ? 'standby' : 'primary'];
   return {

@@ -7,11 +7,11 @@
  * - `deployment.ts`: the hosts and names that a deployment has written down
  * - `region-switch.ts`: takes a region out of DNS and back; `switch-guards.ts` may refuse, `switch-view.ts` looks,
  *   `switch-page.ts` shows
- * - `switch-platform.ts`: what the switch needs of the world; `aws-switch-platform.ts` is AWS
+ * - `switch-platform.ts`: what the switch needs of the world; `aws-switch-platform.ts` is AWS, and is imported by its own
+ *   name where it is used, since it loads the SDK
  */
 export { reviewAlarms, type AlarmFinding, type AlarmReview, type AlarmReviewOptions } from './alarm-review';
 export { alarmReviewMarkdown, alarmReviewText } from './alarm-review-page';
-export { awsSwitchPlatform, type AwsSwitchPlatformOptions } from './aws-switch-platform';
 export {
   DEPLOYMENT_FILE,
   DeploymentError,

@@ -18,6 +18,7 @@ export function switchPage(view: SwitchView, serviceName: string): string[] {
   return [
     `Seen at ${new Date(view.atMs).toISOString()}`,
     ...lines,
+    ...view.problems.map((problem) => `Unknown: ${problem}`),
     `DNS answers ${view.dnsRegion ?? 'nothing'} for ${serviceName}`,
   ];
 }

@@ -34,17 +34,20 @@ export interface SwitchView {
   /** The region that DNS answers; undefined when no name server did. */
   readonly dnsRegion: string | undefined;
   readonly regions: readonly [RegionView, RegionView];
+  /** Why something is unknown: a region that is gone and a credential that has expired look alike otherwise. */
+  readonly problems: readonly string[];
 }
 
 /** Looks at everything at once. What does not answer is unknown, and nothing waits for it longer than the platform does. */
 export async function look(platform: SwitchPlatform, deployment: Deployment): Promise<SwitchView> {
   const [first, second] = deployment.regions;
+  const problems = new Set<string>();
   const [dnsRegion, ...regions] = await Promise.all([
     lookUp(platform, deployment),
-    lookAt(platform, first, second),
-    lookAt(platform, second, first),
+    lookAt(platform, first, second, problems),
+    lookAt(platform, second, first, problems),
   ]);
-  return { atMs: platform.now(), dnsRegion, regions };
+  return { atMs: platform.now(), dnsRegion, regions, problems: [...problems].sort() };
 }
 
 /** The region that the TXT record beside the service's address names. */
@@ -57,15 +60,28 @@ export function otherThan<T extends { readonly region: string }>(region: string,
   return pair[0].region === region ? pair[1] : pair[0];
 }
 
-async function lookAt(platform: SwitchPlatform, here: RegionDeployment, peer: RegionDeployment): Promise<RegionView> {
+async function lookAt(
+  platform: SwitchPlatform,
+  here: RegionDeployment,
+  peer: RegionDeployment,
+  problems: Set<string>,
+): Promise<RegionView> {
   const { region } = here;
+  const orUnknown = async <T>(place: string, reading: Promise<T>): Promise<T | Unknown> => {
+    try {
+      return await reading;
+    } catch (error) {
+      problems.add(`${place}: ${(error as Error).message}`);
+      return 'unknown';
+    }
+  };
   const [ready, switched, switchItem, latchItem, messagesWaiting, peerBeatAgeSeconds] = await Promise.all([
     askReady(platform, here),
     platform.httpGet(peer.healthHost, `/${peer.healthPath}/switch/${region}`),
-    orUnknown(readSwitch(platform, peer, region)),
-    orUnknown(readSwitch(platform, here, region)),
-    orUnknown(platform.countMessages(region, here.workQueueUrl)),
-    orUnknown(peerBeatAge(platform, here, peer.region)),
+    orUnknown(`${peer.stateTable} of ${peer.region}`, readSwitch(platform, peer, region)),
+    orUnknown(`${here.stateTable} of ${region}`, readSwitch(platform, here, region)),
+    orUnknown(`work queue of ${region}`, platform.countMessages(region, here.workQueueUrl)),
+    orUnknown(`${here.ordersTable} of ${region}`, peerBeatAge(platform, here, peer.region)),
   ]);
   return {
     region,
@@ -119,12 +135,4 @@ async function peerBeatAge(
   const beat = await platform.readItem({ region, tableName: ordersTable }, key);
   const beatAt = beat?.['beatAt'];
   return typeof beatAt === 'number' ? Math.max(0, platform.now() - beatAt) / 1000 : 'unknown';
-}
-
-async function orUnknown<T>(reading: Promise<T>): Promise<T | Unknown> {
-  try {
-    return await reading;
-  } catch {
-    return 'unknown';
-  }
 }

@@ -18,10 +18,13 @@ const jest = (name: string, ...paths: string[]): Step => ({
   isJest: true,
 });
 
-const sweep = (gameDay: string, seeds: string): Step => ({
-  name: `${gameDay} ${seeds}`,
-  command: `npm run -s tandem -- gameday sweep ${gameDay} --seeds ${seeds}`,
+const sweep = (gameDay: string, seeds: string, configuration = '', settings: readonly string[] = []): Step => ({
+  name: `${gameDay} ${seeds}${configuration}`,
+  command: [`npm run -s tandem -- gameday sweep ${gameDay} --seeds ${seeds}`, ...settings].join(' -c tandem:'),
 });
+
+/** A custom domain for the embedded cloud, where everybody owns every name. */
+const DOMAIN = ['domainName=orders.example.com', 'zoneName=example.com', 'hostedZoneId=Z0123456789ABCDEFGHIJ'];
 
 const CHECKS: Readonly<Record<string, readonly Step[]>> = {
   test: [
@@ -51,7 +54,14 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     },
     sweep('region-loss', '1..50'),
     sweep('steady-state', '1..5'),
-    sweep('lost-replies', '1..10'),
+    sweep('lost-replies', '1..20'),
+    sweep('client-failover', '1..20'),
+    sweep('both-regions-write', '1..20'),
+    sweep('evacuation-drill', '1..20'),
+    sweep('control-plane-loss', '1..20'),
+    sweep('region-loss', '1..2', ', domain, latency', [...DOMAIN, 'routing=latency']),
+    sweep('region-loss', '1..2', ', strong', ['consistency=strong']),
+    sweep('client-failover', '1..2', ', domain, strong, latency', [...DOMAIN, 'consistency=strong', 'routing=latency']),
     { name: 'swarm', command: 'npm run -s tandem -- gameday swarm --runs 100' },
     { name: 'swarm defects', command: 'npx tsx test/gamedays/find-defects.ts', showsOutput: true },
   ],
@@ -87,7 +97,7 @@ function runStep(step: Step, jestReport: string): { passed: number; failed: numb
   const counts =
     step.isJest === true ? jestCounts(jestReport, isPassed) : { passed: Number(isPassed), failed: Number(!isPassed) };
   const detail = step.isJest === true ? `  ${counts.passed} tests` : '';
-  console.log(`${isPassed ? 'ok  ' : 'FAIL'}  ${step.name.padEnd(18)} ${seconds.padStart(6)} s${detail}`);
+  console.log(`${isPassed ? 'ok  ' : 'FAIL'}  ${step.name.padEnd(44)} ${seconds.padStart(6)} s${detail}`);
   if (isPassed && step.showsOutput === true) console.log(run.stdout.trimEnd().replace(/^/gm, '        '));
   if (!isPassed) {
     console.log(`${run.stdout}\n${run.stderr}`.slice(-20_000));

@@ -1,7 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { nearestName } from '../../blueprint/did-you-mean';
 import {
-  awsSwitchPlatform,
   DEPLOYMENT_FILE,
   DeploymentError,
   evacuate,
@@ -10,6 +9,7 @@ import {
   switchStatus,
   type Deployment,
   type SwitchOutcome,
+  type SwitchPlatform,
   type SwitchRequest,
 } from '../../operations';
 import { EXIT_CODES } from './exit-codes';
@@ -27,7 +27,7 @@ export function addSwitchCommands(program: Command): void {
     .description('what both regions and DNS say')
     .action(async (options: SwitchOptions, command: Command) => {
       const deployment = load(options, command);
-      await switchStatus(awsSwitchPlatform(deployment), deployment);
+      await switchStatus(await platformOf(deployment), deployment);
     });
   addMove(group, 'evacuate', 'take a region out: its orders go to the other region', evacuate);
   addMove(group, 'failback', 'take a region back', failBack);
@@ -45,7 +45,7 @@ function addMove(group: Command, name: string, description: string, move: Move):
       const deployment = load(options, command);
       refuseUnknownRegion(region, deployment, command);
       const outcome = await move({
-        platform: awsSwitchPlatform(deployment),
+        platform: await platformOf(deployment),
         deployment,
         region,
         isConfirmed: options.yes === true,
@@ -59,6 +59,12 @@ function addMove(group: Command, name: string, description: string, move: Move):
 function parseReason(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Allowed: a sentence, such as --force "the standby is idle".');
   return text.trim();
+}
+
+/** Loaded on demand: no other command needs the SDK. */
+async function platformOf(deployment: Deployment): Promise<SwitchPlatform> {
+  const { awsSwitchPlatform } = await import('../../operations/aws-switch-platform');
+  return awsSwitchPlatform(deployment);
 }
 
 function withDeployment(command: Command): Command {

@@ -8,6 +8,7 @@
  * - `alarms`: what the person on call saw
  * - `declared-connections`: who called whom
  * - `dns-stood-still`: where callers were sent
+ * - `operator-commands`: what the commands of the runbooks came to
  * - `residue`: what must not be left behind
  */
 import { acceptedOnce } from './accepted-once';
@@ -19,6 +20,7 @@ import { declaredConnections } from './declared-connections';
 import { expiredOnlyInFlight, nothingExpired } from './expired-orders';
 import { noOrderLost } from './no-order-lost';
 import { oneOutcomeEverywhere } from './one-outcome-everywhere';
+import { operatorCommandsWorked } from './operator-commands';
 import { recoveryPoint, recoveryTime } from './recovery-objectives';
 import { refusedWithoutEffect } from './refused-without-effect';
 import { noRequestFailed } from './requests';
@@ -47,6 +49,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     noFunctionTimedOut,
     declaredConnections,
     dnsStoodStill,
+    operatorCommandsWorked,
     converged,
   ].map((check) => [check.id, check]),
 );

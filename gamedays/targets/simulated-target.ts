@@ -11,11 +11,12 @@ import {
   type AttributeMap,
   type AttributeValue,
 } from '../../simulator';
-import type { FaultStep, RegionRole } from '../game-day';
+import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
 import { applyFault, healFault } from '../faults';
 import { simulatedCaller } from './simulated-caller';
+import { deploymentOf, operate } from './simulated-operator';
 import { recordOf } from './simulated-record';
-import type { GameDayTarget, TableItem, TargetRecord } from './target';
+import type { GameDayTarget, OperatorReport, TableItem, TargetRecord } from './target';
 
 export interface SimulatedTargetOptions {
   readonly assembly: Assembly;
@@ -87,6 +88,12 @@ export class SimulatedTarget implements GameDayTarget {
 
   heal(step: FaultStep): void {
     healFault(this, step);
+  }
+
+  operate(step: OperatorStep): Promise<OperatorReport> {
+    const { primary, standby } = this.regions;
+    const deployment = deploymentOf(this.cloud, this.stage, [primary, standby]);
+    return operate(this.cloud, deployment, step, this.regions[step.region]);
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {

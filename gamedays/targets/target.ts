@@ -1,7 +1,8 @@
 import type { Stage } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
+import type { SwitchOutcome } from '../../operations/region-switch';
 import type { ClientPlatform, SignerCredentials } from '../../client';
-import type { FaultStep, RegionRole } from '../game-day';
+import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
 import type { AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
 
 /** One item of a table, as plain values. */
@@ -35,6 +36,14 @@ export interface TargetRecord {
   readonly trace: { readonly digest: string; readonly lines: number };
 }
 
+/** What became of a command, and what it told the person. */
+export interface OperatorReport {
+  readonly command: OperatorStep['command'];
+  readonly region: string;
+  readonly outcome: SwitchOutcome;
+  readonly said: readonly string[];
+}
+
 /**
  * A system that a game day can be flown on. The embedded cloud is one; a deployed system is to be another, without a
  * change to scenarios, checks or report.
@@ -64,6 +73,8 @@ export interface GameDayTarget {
   /** Lets the time run until then. */
   advanceTo(seconds: number): Promise<void>;
   apply(step: FaultStep): void;
+  /** Starts a command of the runbooks; it ends when time has run. */
+  operate(step: OperatorStep): Promise<OperatorReport>;
   heal(step: FaultStep): void;
   /** All items of the orders table as that region's replica has them now. */
   readOrders(region: string): Promise<readonly TableItem[]>;

@@ -89,17 +89,16 @@ export class OrderWorkloadRun {
     const customerId = `customer-${Math.floor(this.chance() * 500)}`;
     const order = { idempotencyKey: `key-${ordinal}`, customerId, amount, attempts: [], reads: [], firstAttemptMs: 0 };
     const { mistakenShare } = this.workload;
-    if (mistakenShare === undefined || this.mistakes() >= mistakenShare)
-      return { ...order, ...this.drawTwin(hundreds) };
+    if (mistakenShare === undefined || this.mistakes() >= mistakenShare) return { ...order, ...this.drawTwin(amount) };
     if (this.mistakes() < 0.5)
       return { ...order, mistake: 'reused-key', reuse: { amount: amount + 100, attempts: [] } };
     return { ...order, mistake: 'invalid-order', customerId: `mistaken-${ordinal}`, amount: -1 };
   }
 
-  private drawTwin(hundreds: number): Pick<PlacedOrder, 'twin'> {
+  private drawTwin(amount: number): Pick<PlacedOrder, 'twin'> {
     const { twinShare = 0, otherBodyShare = 0 } = this.workload;
     if (twinShare === 0 || this.twins() >= twinShare) return {};
-    return { twin: { amount: this.twins() < otherBodyShare ? hundreds + 75 : hundreds + 50 } };
+    return { twin: { amount: this.twins() < otherBodyShare ? amount + 100 : amount } };
   }
 }
 

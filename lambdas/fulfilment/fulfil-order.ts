@@ -17,10 +17,10 @@ async function expire(work: WorkMessage): Promise<void> {
   try {
     await settle(work, decisionOf(await voidPayment(work), DECIDED_BY, Date.now()));
   } catch (error) {
-    if (!(error instanceof PaymentUnknownError)) throw error;
-    // The message has done what a message can: the sweeper settles the order from the table.
-    measure('PaymentUnknown');
-    logger.warn('The provider did not answer about an order past its deadline.', { orderId: work.orderId });
+    // Whatever it was, the message has done what a message can: the sweeper settles the order from the table. Thrown, it
+    // would bring the message back until it is a dead letter, and call a person for nothing.
+    if (error instanceof PaymentUnknownError) measure('PaymentUnknown');
+    logger.warn('An order past its deadline is left to the sweeper.', { orderId: work.orderId, error: error as Error });
   }
 }
 

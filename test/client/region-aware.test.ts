@@ -197,6 +197,18 @@ describe('The region-aware client', () => {
     expect((await world.place(client)).regions).toEqual(['us-west-2']);
   });
 
+  it('over plain DNS goes on asking until DNS answers', async () => {
+    const world = new World();
+    world.dns = new ClientConnectionError('no answer');
+    const client = new OrderClient({ platform: world.platform, signer: signer(), serviceName: 'orders.example.com' });
+    const placing = client.placeOrder('key-1', ORDER);
+    await Promise.resolve();
+    world.dns = WEST;
+
+    expect((await placing)!.status).toBe(202);
+    expect(world.sleeps).toHaveLength(1);
+  });
+
   it('needs no DNS at all when it is given none', async () => {
     const world = new World();
     world.dns = new Error('Nobody may ask.');

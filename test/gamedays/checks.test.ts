@@ -1,5 +1,6 @@
 import { CHECKS } from '../../gamedays';
 import type { Observations } from '../../gamedays/observations';
+import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
 import type { TableItem } from '../../gamedays/targets/target';
 import type { PlacedOrder } from '../../gamedays/workloads/order-workload';
@@ -31,6 +32,11 @@ type Change = Partial<Omit<Observations, 'record'>> & {
   readonly record?: Partial<Observations['record']>;
 };
 
+const afterCommands = (...outcomes: readonly ('done' | 'refused')[]) =>
+  observe({
+    gameDay: evacuationDrill,
+    operatorReports: outcomes.map((outcome) => ({ command: 'evacuate', region: 'us-east-1', outcome, said: [] })),
+  });
 const call = (service: string, kind: 'sqs', datum: string) => ({
   caller: `tandem-sandbox-${service}`,
   action: `${kind}:SendMessage`,
@@ -57,6 +63,7 @@ function observe(change: Change = {}): Observations {
     ]),
     ledger: [charge('a')],
     pending: undefined,
+    operatorReports: [],
     convergedAfterSeconds: 10,
     startEpochMs: START,
     ...change,
@@ -274,6 +281,9 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
     'fail',
     observe({ record: { calls: [apiCall('caller', 'POST/charges')] } }),
   ],
+  ['operator-commands-worked', 'no command at all', 'fail', observe({ gameDay: evacuationDrill })],
+  ['operator-commands-worked', 'a refused command', 'fail', afterCommands('done', 'refused')],
+  ['operator-commands-worked', 'commands that are done', 'pass', afterCommands('done', 'done')],
   ['no-access-denied', 'a denied call', 'fail', observe({ record: { accessDenials: ['x'] } })],
   ['no-access-denied', 'none', 'pass', observe()],
   ['no-function-timed-out', 'a timeout', 'fail', observe({ record: { functionTimeouts: ['x'] } })],

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import * as dns from 'node:dns/promises';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { awsSwitchPlatform, evacuate, parseDeployment, type SwitchPlatform } from '../../operations';
+import { evacuate, parseDeployment, type SwitchPlatform } from '../../operations';
+import { awsSwitchPlatform } from '../../operations/aws-switch-platform';
 import { outputs, PRIMARY, STANDBY } from './switch-world';
 
 jest.mock('node:dns/promises', () => ({

@@ -254,5 +254,10 @@ describe('The status', () => {
       messagesWaiting: 'unknown',
     });
     expect(world.writes).toEqual([]);
+    expect(world.said.filter((line) => line.startsWith('Unknown: '))).toEqual([
+      'Unknown: tandem-sandbox-orders of us-east-1: TimeoutError',
+      'Unknown: tandem-sandbox-regional-state of us-east-1: TimeoutError',
+      'Unknown: work queue of us-east-1: TimeoutError',
+    ]);
   });
 });

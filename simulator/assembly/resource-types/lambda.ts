@@ -133,9 +133,6 @@ function compile(code: string): Bundle {
 
 function createEventSourceMapping(resource: Resource, cloud: CloudParts): void {
   refuseUnknownMembers(resource, 'ScalingConfig', ['MaximumConcurrency']);
-  if ((optionalNumberOf(resource, 'MaximumBatchingWindowInSeconds') ?? 0) !== 0) {
-    throw new NotModelled('MaximumBatchingWindowInSeconds above 0', 'Leave the batching window out.');
-  }
   refuseShortVisibility(resource, cloud);
   if (resource.properties.Enabled === false) return;
   const maximumConcurrency = optionalNumberOf(resource, 'ScalingConfig.MaximumConcurrency');
@@ -146,6 +143,7 @@ function createEventSourceMapping(resource: Resource, cloud: CloudParts): void {
     queue: cloud.sqs,
     queueArn: textOf(resource, 'EventSourceArn'),
     functionArn: toFunctionArn(resource, textOf(resource, 'FunctionName')),
+    maximumBatchingWindowSeconds: optionalNumberOf(resource, 'MaximumBatchingWindowInSeconds') ?? 0,
     batchSize: resource.properties.BatchSize === undefined ? 10 : numberOf(resource, 'BatchSize'),
     reportBatchItemFailures: listOf(resource, 'FunctionResponseTypes').includes('ReportBatchItemFailures'),
     ...(maximumConcurrency === undefined ? {} : { maximumConcurrency }),

@@ -1,4 +1,3 @@
-import { NotModelled } from '../../kernel/errors';
 import type { CloudParts } from '../../cloud-parts';
 import { arnOf, physicalName } from '../physical-name';
 import { numberOf, objectOf, optionalNumberOf, refuseUnknownMembers, textOf } from '../property-reader';
@@ -36,15 +35,13 @@ export const sqsResourceTypes: readonly ResourceType[] = [
 
 function createQueue(resource: Resource, cloud: CloudParts): void {
   refuseUnknownMembers(resource, 'RedrivePolicy', ['deadLetterTargetArn', 'maxReceiveCount']);
-  if ((optionalNumberOf(resource, 'ReceiveMessageWaitTimeSeconds') ?? 0) > 20) {
-    throw new NotModelled('ReceiveMessageWaitTimeSeconds above 20', 'SQS allows 0 to 20.');
-  }
   const hasRedrive = Object.keys(objectOf(resource, 'RedrivePolicy')).length > 0;
   cloud.sqs.createQueue({
     region: resource.region,
     queueName: physicalName(resource, 'QueueName'),
     visibilityTimeoutSeconds: optionalNumberOf(resource, 'VisibilityTimeout') ?? 30,
     messageRetentionPeriodSeconds: optionalNumberOf(resource, 'MessageRetentionPeriod') ?? 345_600,
+    receiveMessageWaitTimeSeconds: optionalNumberOf(resource, 'ReceiveMessageWaitTimeSeconds') ?? 0,
     delaySeconds: optionalNumberOf(resource, 'DelaySeconds') ?? 0,
     ...(hasRedrive
       ? {

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../aws-service';
+import { describeAlarmMetrics } from './alarm-metrics';
 import type { AlarmEvent } from './alarms';
+import type { MetricAlarmDefinition } from './metric-alarm';
 
 /** A message for a topic. */
 export interface AlarmNotification {
@@ -30,14 +32,9 @@ export function alarmNotification({ alarm, metricAlarm, transition, epochMs }: A
     InsufficientDataActions: [...alarm.actions.INSUFFICIENT_DATA],
   };
   if (metricAlarm !== undefined) {
-    const { rule, metric, periodSeconds, statistic, statisticName } = metricAlarm;
+    const { rule, periodSeconds } = metricAlarm;
     body['Trigger'] = {
-      MetricName: metric.name,
-      Namespace: metric.namespace,
-      ...(statistic.kind === 'percentile'
-        ? { StatisticType: 'ExtendedStatistic', ExtendedStatistic: statisticName }
-        : { StatisticType: 'Statistic', Statistic: statisticName.toUpperCase() }),
-      Dimensions: Object.entries(metric.dimensions).map(([name, value]) => ({ name, value })),
+      ...describeWhatIsWatched(metricAlarm),
       Period: periodSeconds,
       EvaluationPeriods: rule.evaluationPeriods,
       DatapointsToAlarm: rule.datapointsToAlarm,
@@ -48,4 +45,17 @@ export function alarmNotification({ alarm, metricAlarm, transition, epochMs }: A
   }
   const subject = `${transition.to}: "${alarm.name}" in ${alarm.region}`;
   return { subject: subject.slice(0, SUBJECT_LENGTH_MAX), message: JSON.stringify(body) };
+}
+
+function describeWhatIsWatched({ metrics, math, periodSeconds }: MetricAlarmDefinition): JsonObject {
+  if (math !== undefined) return { Metrics: describeAlarmMetrics(metrics, math, periodSeconds) };
+  const { metric, statistic, statisticName } = metrics[0]!;
+  return {
+    MetricName: metric.name,
+    Namespace: metric.namespace,
+    ...(statistic.kind === 'percentile'
+      ? { StatisticType: 'ExtendedStatistic', ExtendedStatistic: statisticName }
+      : { StatisticType: 'Statistic', Statistic: statisticName.toUpperCase() }),
+    Dimensions: Object.entries(metric.dimensions).map(([name, value]) => ({ name, value })),
+  };
 }

@@ -1,9 +1,12 @@
 import type { Kernel } from '../../kernel/kernel';
 import { AwsFault } from '../aws-service';
+import { ActionSuppression, type SuppressionRule } from './action-suppression';
 import { evaluateAlarm, type AlarmState, type AlarmVerdict } from './alarm-evaluation';
 import type { AlarmRuleExpression } from './alarm-rule';
 import type { AlarmIdentity } from './alarm-identity';
+import { evaluateAlarmMath, type AlarmMetric } from './alarm-metrics';
 import type { MetricAlarmDefinition } from './metric-alarm';
+import type { Points } from './metric-math';
 import type { MetricStore } from './metric-store';
 
 /** One change of state, as the history and the report show it. */
@@ -40,6 +43,8 @@ interface AlarmRecord {
   state: AlarmState;
   /** Composite alarms to look at again when this alarm changes. */
   readonly dependents: (() => void)[];
+  /** @default - actions follow at once */
+  suppression?: ActionSuppression;
 }
 
 const US_PER_S = 1_000_000;
@@ -64,7 +69,9 @@ export class Alarms {
   /** Starts a metric alarm; it begins in INSUFFICIENT_DATA. */
   start(definition: MetricAlarmDefinition): void {
     const record = this.add(definition, definition);
-    this.store.retain(definition.metric, (definition.evaluationRange + 2) * definition.periodSeconds);
+    for (const { metric } of definition.metrics) {
+      this.store.retain(metric, (definition.evaluationRange + 2) * definition.periodSeconds);
+    }
     const intervalUs = (definition.periodSeconds < 60 ? 10 : 60) * US_PER_S;
     const phaseUs = this.kernel.random(`cloudwatch/alarm/${definition.region}/${definition.name}`).below(intervalUs);
     const evaluate = (): void => {
@@ -77,9 +84,12 @@ export class Alarms {
   /**
    * Starts a composite alarm. The alarms it names must exist. It is judged at once and again whenever one of them
    * changes; only the moment of its creation sees it in INSUFFICIENT_DATA.
+   *
+   * @param suppressionRule what may hold its actions back @default - nothing
    */
-  startComposite(identity: AlarmIdentity, rule: AlarmRuleExpression): void {
+  startComposite(identity: AlarmIdentity, rule: AlarmRuleExpression, suppressionRule?: SuppressionRule): void {
     const record = this.add(identity);
+    if (suppressionRule !== undefined) this.suppress(record, suppressionRule);
     const stateOf = (alarmName: string): AlarmState => this.stateOf(identity.region, alarmName);
     const judge = (): void => {
       const state = rule.holds(stateOf) ? 'ALARM' : 'OK';
@@ -88,6 +98,16 @@ export class Alarms {
     };
     for (const alarmName of rule.alarmNames) this.recordOf(identity.region, alarmName).dependents.push(judge);
     this.kernel.after(0, judge);
+  }
+
+  // Before the rule's own alarms, so that a suppressor that is also part of the rule suppresses what it causes.
+  private suppress(record: AlarmRecord, rule: SuppressionRule): void {
+    const suppressor = this.recordOf(record.identity.region, rule.suppressorName);
+    const suppression = new ActionSuppression(this.kernel, rule);
+    record.suppression = suppression;
+    const follow = (): void => suppression.follow(suppressor.state);
+    suppressor.dependents.push(follow);
+    follow();
   }
 
   /** @throws AwsFault when the region has no such alarm */
@@ -122,18 +142,30 @@ export class Alarms {
   }
 
   private evaluate(definition: MetricAlarmDefinition, previous: AlarmState): AlarmVerdict {
-    const { rule, periodSeconds, evaluationRange } = definition;
-    const series = this.store.visible(definition.metric);
+    const { rule, periodSeconds, evaluationRange, metrics, math } = definition;
     const alignmentSeconds = periodSeconds < 60 ? 10 : 60;
     const endSeconds = Math.floor(this.kernel.epochMs / 1000 / alignmentSeconds) * alignmentSeconds;
+    if (math !== undefined) {
+      const pointsById = new Map(metrics.map((one) => [one.id!, this.pointsOf(one, definition, endSeconds)]));
+      return evaluateAlarm(rule, { points: evaluateAlarmMath(math, pointsById, evaluationRange) }, previous);
+    }
+    const [only] = metrics;
+    const points = this.pointsOf(only!, definition, endSeconds);
+    if (rule.sampleCountMin === undefined) return evaluateAlarm(rule, { points }, previous);
+    const series = this.store.visible(only!.metric);
+    const sampleCount = series?.sampleCount(endSeconds - rule.evaluationPeriods * periodSeconds, endSeconds) ?? 0;
+    return evaluateAlarm(rule, { points, sampleCount }, previous);
+  }
+
+  private pointsOf({ metric, statistic }: AlarmMetric, definition: MetricAlarmDefinition, endSeconds: number): Points {
+    const { periodSeconds, evaluationRange } = definition;
+    const series = this.store.visible(metric);
     const points: (number | undefined)[] = [];
     for (let age = evaluationRange; age >= 1; age--) {
       const from = endSeconds - age * periodSeconds;
-      points.push(series?.statistic(from, from + periodSeconds, definition.statistic));
+      points.push(series?.statistic(from, from + periodSeconds, statistic));
     }
-    if (rule.sampleCountMin === undefined) return evaluateAlarm(rule, { points }, previous);
-    const sampleCount = series?.sampleCount(endSeconds - rule.evaluationPeriods * periodSeconds, endSeconds) ?? 0;
-    return evaluateAlarm(rule, { points, sampleCount }, previous);
+    return points;
   }
 
   private setState(record: AlarmRecord, { state, reason }: AlarmVerdict): void {
@@ -157,8 +189,13 @@ export class Alarms {
       ...(record.metricAlarm === undefined ? {} : { metricAlarm: record.metricAlarm }),
     };
     this.listeners.onStateChange?.(event);
-    if (identity.actionsEnabled)
+    const act = (): void => {
       for (const actionArn of identity.actions[state]) this.listeners.deliver(actionArn, event);
+    };
+    if (identity.actionsEnabled) {
+      if (record.suppression === undefined) act();
+      else record.suppression.request(state, act);
+    }
     for (const judgeAgain of record.dependents) judgeAgain();
   }
 }

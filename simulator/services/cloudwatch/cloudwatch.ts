@@ -92,15 +92,30 @@ export class CloudWatch implements MetricSink {
    * Creates an `AWS::CloudWatch::CompositeAlarm`; the alarms of its rule must exist.
    *
    * @param name the name CloudFormation would generate, used when `AlarmName` is missing
-   * @throws NotModelled for a suppressor of its actions
+   * @throws AwsFault for a suppressor without its two periods, or one that does not exist
    */
   createCompositeAlarm(region: string, name: string, properties: JsonObject): AlarmIdentity {
     const reader = new ResourceProperties(`AWS::CloudWatch::CompositeAlarm ${name}`, properties, {
-      modelled: [...ALARM_PROPERTIES, 'AlarmRule'],
+      modelled: [
+        ...ALARM_PROPERTIES,
+        'ActionsSuppressor',
+        'ActionsSuppressorExtensionPeriod',
+        'ActionsSuppressorWaitPeriod',
+        'AlarmRule',
+      ],
       harmless: ['Tags'],
     });
     const identity = readAlarmIdentity(region, this.options.accountId, name, reader);
-    this.alarms.startComposite(identity, parseAlarmRule(reader.string('AlarmRule')));
+    const suppressor = reader.optionalString('ActionsSuppressor');
+    const suppressionRule =
+      suppressor === undefined
+        ? undefined
+        : {
+            suppressorName: suppressor.replace(/^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:/, ''),
+            waitPeriodSeconds: reader.number('ActionsSuppressorWaitPeriod'),
+            extensionPeriodSeconds: reader.number('ActionsSuppressorExtensionPeriod'),
+          };
+    this.alarms.startComposite(identity, parseAlarmRule(reader.string('AlarmRule')), suppressionRule);
     return identity;
   }
 

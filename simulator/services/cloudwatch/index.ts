@@ -5,8 +5,10 @@
  * - `metric-store.ts`, `metric-series.ts`, `statistic.ts`: samples, their delay, their statistics
  * - `emf.ts`: metrics inside log lines
  * - `alarm-identity.ts`, `metric-alarm.ts`, `alarm-rule.ts`: what a template says of an alarm, of one metric or composite
+ * - `alarm-metrics.ts`, `metric-math.ts`, `metric-math-parser.ts`: expressions over metrics
  * - `alarm-evaluation.ts`: data points to state, a pure function
  * - `alarms.ts`: when alarms are evaluated, what a change of state sets off
+ * - `action-suppression.ts`: what holds the actions of a composite alarm back
  * - `alarm-notification.ts`: a change of state in words, for a topic
  */
 export { CloudWatch, type CloudWatchOptions, type EmfProblem } from './cloudwatch';

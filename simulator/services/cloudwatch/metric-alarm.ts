@@ -2,16 +2,21 @@ import type { JsonObject } from '../aws-service';
 import { ResourceProperties } from '../resource-properties';
 import { ALARM_PROPERTIES, readAlarmIdentity, type AlarmIdentity } from './alarm-identity';
 import { COMPARISON_OPERATORS, MISSING_DATA_TREATMENTS, type AlarmRule } from './alarm-evaluation';
-import type { MetricIdentity } from './metric-store';
-import { parseStatistic, type Statistic } from './statistic';
+import {
+  readAlarmMetric,
+  readAlarmMetrics,
+  type AlarmMath,
+  type AlarmMetric,
+  type AlarmMetrics,
+} from './alarm-metrics';
 
-/** An alarm on one metric, as its resource describes it. */
+/** An alarm on a metric or on an expression over several, as its resource describes it. */
 export interface MetricAlarmDefinition extends AlarmIdentity {
   readonly rule: AlarmRule;
-  readonly metric: MetricIdentity;
-  /** As written, for example `p99`. */
-  readonly statisticName: string;
-  readonly statistic: Statistic;
+  /** One metric, or those that the expressions name. */
+  readonly metrics: readonly AlarmMetric[];
+  /** @default - the metric itself is evaluated */
+  readonly math?: AlarmMath;
   readonly periodSeconds: number;
   /** How many of the newest periods one evaluation retrieves. */
   readonly evaluationRange: number;
@@ -27,6 +32,7 @@ const KNOWN = {
     'EvaluationPeriods',
     'ExtendedStatistic',
     'MetricName',
+    'Metrics',
     'Namespace',
     'Period',
     'Statistic',
@@ -40,7 +46,7 @@ const KNOWN = {
  * Reads the resolved properties of an `AWS::CloudWatch::Alarm`.
  *
  * @param fallbackName the name CloudFormation would generate, used when `AlarmName` is missing
- * @throws NotModelled for metric math (`Metrics`), anomaly detection, `Unit` and whatever else is not modelled;
+ * @throws NotModelled for functions of metric math that are not modelled, anomaly detection, `Unit` and whatever else is not modelled;
  *   AwsFault for what CloudWatch would not accept
  */
 export function readMetricAlarm(
@@ -50,34 +56,28 @@ export function readMetricAlarm(
   properties: JsonObject,
 ): MetricAlarmDefinition {
   const reader = new ResourceProperties(`AWS::CloudWatch::Alarm ${fallbackName}`, properties, KNOWN);
-  const statisticName = reader.optionalString('ExtendedStatistic') ?? reader.string('Statistic');
-  const namespace = reader.string('Namespace');
-  const statistic = parseStatistic(statisticName);
-  const periodSeconds = reader.number('Period');
+  const read = reader.has('Metrics') ? readAlarmMetrics(region, reader) : readSingleMetric(region, reader);
+  const { periodSeconds } = read;
   if (periodSeconds !== 10 && periodSeconds !== 30 && (periodSeconds < 60 || periodSeconds % 60 !== 0)) {
     throw reader.invalid('Period', periodSeconds, '10, 30 or a multiple of 60');
   }
-  const rule = readRule(reader, namespace, statistic);
+  const rule = readRule(reader, read);
   const windowSeconds = rule.evaluationPeriods * periodSeconds;
   const windowSecondsMax = periodSeconds >= 3600 ? 604_800 : 86_400;
   if (windowSeconds > windowSecondsMax) {
     throw reader.invalid('EvaluationPeriods', rule.evaluationPeriods, `at most ${windowSecondsMax} s long together`);
   }
-  const dimensions = reader.objects('Dimensions', { modelled: ['Name', 'Value'], harmless: [] });
   return {
     ...readAlarmIdentity(region, accountId, fallbackName, reader),
+    ...read,
     rule,
-    metric: {
-      region,
-      namespace,
-      name: reader.string('MetricName'),
-      dimensions: Object.fromEntries(dimensions.map((entry) => [entry.string('Name'), entry.string('Value')])),
-    },
-    statisticName,
-    statistic,
-    periodSeconds,
     evaluationRange: evaluationRangeOf(rule.evaluationPeriods),
   };
+}
+
+function readSingleMetric(region: string, reader: ResourceProperties): AlarmMetrics {
+  const statisticName = reader.optionalString('ExtendedStatistic') ?? reader.string('Statistic');
+  return { metrics: [readAlarmMetric(region, reader, statisticName)], periodSeconds: reader.number('Period') };
 }
 
 /**
@@ -89,7 +89,7 @@ function evaluationRangeOf(evaluationPeriods: number): number {
   return Math.max(5, evaluationPeriods + 2);
 }
 
-function readRule(reader: ResourceProperties, namespace: string, statistic: Statistic): AlarmRule {
+function readRule(reader: ResourceProperties, { metrics, math }: AlarmMetrics): AlarmRule {
   const evaluationPeriods = reader.number('EvaluationPeriods');
   const datapointsToAlarm = reader.optionalNumber('DatapointsToAlarm') ?? evaluationPeriods;
   if (!Number.isInteger(evaluationPeriods) || evaluationPeriods < 1) {
@@ -105,6 +105,10 @@ function readRule(reader: ResourceProperties, namespace: string, statistic: Stat
   const lowSamples = reader.has('EvaluateLowSampleCountPercentile')
     ? reader.oneOf('EvaluateLowSampleCountPercentile', ['evaluate', 'ignore'])
     : 'evaluate';
+  if (lowSamples === 'ignore' && math !== undefined) {
+    throw reader.notModelled('EvaluateLowSampleCountPercentile', 'Leave it out beside an expression.');
+  }
+  const { statistic } = metrics[0]!;
   return {
     comparisonOperator: reader.oneOf('ComparisonOperator', COMPARISON_OPERATORS),
     threshold: reader.number('Threshold'),
@@ -113,7 +117,7 @@ function readRule(reader: ResourceProperties, namespace: string, statistic: Stat
     // "Alarms that evaluate metrics in the AWS/DynamoDB namespace ignore missing data by default."
     treatMissingData: reader.has('TreatMissingData')
       ? reader.oneOf('TreatMissingData', MISSING_DATA_TREATMENTS)
-      : namespace === 'AWS/DynamoDB'
+      : metrics.every(({ metric }) => metric.namespace === 'AWS/DynamoDB')
         ? 'ignore'
         : 'missing',
     ...(lowSamples === 'ignore' && statistic.kind === 'percentile'

@@ -1,4 +1,5 @@
 import type { Kernel } from '../../kernel/kernel';
+import { AwsFault } from '../aws-service';
 import type { Iam } from '../iam/iam';
 import type { InvokeOutcome, Lambda } from './lambda';
 
@@ -27,9 +28,11 @@ export interface EventSourceMappingOptions {
   readonly queue: PolledQueue;
   readonly queueArn: string;
   readonly functionArn: string;
-  /** 1 to 10 without a batching window. @default 10 */
+  /** 1 to 10 without a batching window, up to 10,000 with one. */
   readonly batchSize: number;
-  /** 2 to 1000. @default - bounded by the function's and the account's concurrency only */
+  /** How long a batch that is not full waits for more, counted from its first messages. 0 to 300. @default 0 */
+  readonly maximumBatchingWindowSeconds?: number;
+  /** 2 to 1000. @default 1250, the most that a mapping without a maximum reaches */
   readonly maximumConcurrency?: number;
   /** Whether the function's answer names the messages that failed. */
   readonly reportBatchItemFailures: boolean;
@@ -41,16 +44,47 @@ const PICK_UP_MEDIAN_US = 8_000;
 const THROTTLE_BACKOFF_US = 1_000_000;
 
 /**
+ * A mapping begins with five batches at a time. While messages are still available it takes up to 300 more a minute, until
+ * 1,250; when traffic is low it goes back to five. Source:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ * Assumptions: it grows evenly, and goes back after a minute in which it was never at its limit.
+ */
+const CONCURRENCY_START = 5;
+const CONCURRENCY_MAX = 1250;
+const GROWTH_PER_SECOND = 5;
+const RETREAT_US = 60_000_000;
+
+/**
  * The pollers between a queue and a function. A message is deleted when the function has succeeded and has not named it
  * as failed; otherwise it stays and becomes visible again when its visibility timeout ends.
  * Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ *
+ * A batch of messages is limited by their number and the batching window; the limit of 6 MB is not modelled.
  */
 export class EventSourceMapping {
+  private readonly limitMax: number;
+  private limit: number;
+  /** Batches that are with the function, and the one that waits for more messages. */
   private inFlight = 0;
+  private gathered: PolledMessage[] = [];
   private isPollScheduled = false;
+  private isGrowing = false;
+  private lastFullUs = 0;
   private pausedUntilUs = 0;
 
-  constructor(private readonly options: EventSourceMappingOptions) {}
+  /** @throws AwsFault for a batch size that needs a batching window */
+  constructor(private readonly options: EventSourceMappingOptions) {
+    const { batchSize, maximumBatchingWindowSeconds: window = 0 } = options;
+    // Source: https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+    if (batchSize > 10 && window < 1) {
+      throw new AwsFault(
+        'InvalidParameterValueException',
+        `Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10, got ${batchSize}.`,
+      );
+    }
+    this.limitMax = options.maximumConcurrency ?? CONCURRENCY_MAX;
+    this.limit = Math.min(CONCURRENCY_START, this.limitMax);
+  }
 
   /** Begins to poll, now and whenever a message becomes visible. */
   start(): void {
@@ -59,8 +93,8 @@ export class EventSourceMapping {
   }
 
   private schedulePoll(): void {
-    const { kernel, queueArn, maximumConcurrency } = this.options;
-    if (this.isPollScheduled || this.inFlight >= (maximumConcurrency ?? Infinity)) return;
+    const { kernel, queueArn } = this.options;
+    if (this.isPollScheduled || this.isFull()) return;
     this.isPollScheduled = true;
     const delayUs = kernel.random(`poller/${queueArn}`).lognormal(PICK_UP_MEDIAN_US, 0.3);
     kernel.after(Math.max(delayUs, this.pausedUntilUs - kernel.nowUs), () => {
@@ -70,25 +104,74 @@ export class EventSourceMapping {
   }
 
   private poll(): void {
-    const { queue, queueArn, batchSize, maximumConcurrency } = this.options;
+    const { queue, queueArn, batchSize } = this.options;
     if (!this.isPermitted('sqs:ReceiveMessage')) return;
-    while (this.inFlight < (maximumConcurrency ?? Infinity)) {
-      const messages = queue.receive(queueArn, batchSize);
+    while (!this.isFull()) {
+      const messages = queue.receive(queueArn, batchSize - this.gathered.length);
       if (messages.length === 0) return;
-      this.deliver(messages);
+      this.take(messages);
     }
+  }
+
+  // A batch that is being gathered has its place already.
+  private isFull(): boolean {
+    if (this.gathered.length > 0 || this.inFlight < this.limit) return false;
+    if (this.limit < this.limitMax) this.grow();
+    return true;
+  }
+
+  private grow(): void {
+    const { kernel } = this.options;
+    this.lastFullUs = kernel.nowUs;
+    if (this.isGrowing) return;
+    this.isGrowing = true;
+    kernel.after(1_000_000, () => {
+      this.isGrowing = false;
+      if (this.inFlight < this.limit) return;
+      this.limit = Math.min(this.limitMax, this.limit + GROWTH_PER_SECOND);
+      this.schedulePoll();
+    });
+  }
+
+  private take(messages: readonly PolledMessage[]): void {
+    const { kernel, batchSize, maximumBatchingWindowSeconds: window = 0 } = this.options;
+    if (window === 0) {
+      this.inFlight++;
+      return this.deliver(messages);
+    }
+    if (this.gathered.length === 0) {
+      this.inFlight++;
+      const batch = (this.gathered = [...messages]);
+      kernel.after(window * 1_000_000, () => this.close(batch));
+    } else {
+      this.gathered.push(...messages);
+    }
+    if (this.gathered.length >= batchSize) this.close(this.gathered);
+  }
+
+  /** Delivers the batch that is being gathered, unless that has happened already. */
+  private close(batch: readonly PolledMessage[]): void {
+    if (this.gathered !== batch) return;
+    this.gathered = [];
+    this.deliver(batch);
+    this.schedulePoll();
   }
 
   private deliver(messages: readonly PolledMessage[]): void {
     const { kernel, lambda, functionArn, queueArn } = this.options;
-    this.inFlight++;
     kernel.record('event-source-mapping', 'deliver', messages.map((message) => message.messageId).join(' '));
     lambda.invoke(functionArn, { Records: messages.map((message) => toRecord(message, queueArn)) }, (outcome) => {
       this.inFlight--;
       if (outcome.kind === 'throttled') this.pausedUntilUs = kernel.nowUs + THROTTLE_BACKOFF_US;
+      this.retreat();
       this.settle(messages, outcome);
       this.schedulePoll();
     });
+  }
+
+  private retreat(): void {
+    if (this.limit <= CONCURRENCY_START || this.inFlight >= CONCURRENCY_START) return;
+    if (this.options.kernel.nowUs - this.lastFullUs >= RETREAT_US) this.limit = CONCURRENCY_START;
   }
 
   private settle(messages: readonly PolledMessage[], outcome: InvokeOutcome): void {

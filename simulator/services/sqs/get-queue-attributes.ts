@@ -22,7 +22,7 @@ export function getQueueAttributes(context: OperationContext, input: JsonObject)
 }
 
 function attributesOf(queue: Queue): Record<string, string> {
-  const { settings, counts } = queue;
+  const { settings, approximateCounts: counts } = queue;
   const createdSeconds = String(Math.floor(queue.createdEpochMs / 1000));
   return {
     QueueArn: queue.arn,

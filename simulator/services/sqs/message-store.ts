@@ -81,6 +81,13 @@ export class MessageStore {
     return undefined;
   }
 
+  /** The first visible message, which stays where it is. */
+  peekVisible(): StoredMessage | undefined {
+    const message = this.takeVisible();
+    if (message !== undefined) this.visible.insert(message.timeUs, message);
+    return message;
+  }
+
   /** Takes the messages out of their list that are due by that time; the caller shows them. */
   takeDue(nowUs: number): readonly StoredMessage[] {
     const due: StoredMessage[] = [];

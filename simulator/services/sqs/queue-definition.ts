@@ -24,6 +24,8 @@ export interface QueueDefinition {
    * far the service strays is not documented. @default 20
    */
   readonly orderJitterMs?: number;
+  /** How far the counts of GetQueueAttributes lag behind, at most. AWS names no figure. @default 5 */
+  readonly attributeLagSeconds?: number;
   /** How often a received message is handed out a second time. @default 0 */
   readonly duplicateDeliveryProbability?: number;
 }
@@ -70,6 +72,7 @@ export function resolveSettings(definition: QueueDefinition): QueueSettings {
     receiveMessageWaitTimeSeconds: definition.receiveMessageWaitTimeSeconds ?? 0,
     redrivePolicy,
     orderJitterMs: definition.orderJitterMs ?? 20,
+    attributeLagSeconds: definition.attributeLagSeconds ?? 5,
     duplicateDeliveryProbability: definition.duplicateDeliveryProbability ?? 0,
   };
   for (const [name, [min, max]] of Object.entries(RANGES)) {

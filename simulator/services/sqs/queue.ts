@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kernel } from '../../kernel/kernel';
 import type { RandomStream } from '../../kernel/random-stream';
+import { ApproximateCounts } from './approximate-counts';
 import { Availability } from './availability';
 import { invalidValueFault, receiptHandleIsInvalidFault } from './faults';
 import type { MessageState, OutgoingMessage, QueuedMessage, ReceivedMessage } from './message';
@@ -41,6 +42,7 @@ export class Queue {
   /** How often a received message is handed out a second time. */
   duplicateDeliveryProbability: number;
   private readonly store = new MessageStore();
+  private readonly approximation: ApproximateCounts;
   private readonly availability: Availability;
   private nextSequence = 1;
   private readonly ids: RandomStream;
@@ -59,6 +61,7 @@ export class Queue {
     this.createdEpochMs = kernel.epochMs;
     this.lastActivityUs = kernel.nowUs;
     this.duplicateDeliveryProbability = settings.duplicateDeliveryProbability;
+    this.approximation = new ApproximateCounts(kernel, settings.attributeLagSeconds);
     this.availability = new Availability(kernel);
     const stream = `sqs/${address.region}/${address.queueName}`;
     this.ids = kernel.random(`${stream}/ids`);
@@ -72,6 +75,11 @@ export class Queue {
     return this.store.counts;
   }
 
+  /** The same as GetQueueAttributes tells it: a little late. */
+  get approximateCounts(): Readonly<Record<MessageState, number>> {
+    return this.approximation.read(this.counts);
+  }
+
   /** Someone waits for messages all the time, as a poller does. */
   get isPolled(): boolean {
     return this.availability.hasListeners;
@@ -80,6 +88,7 @@ export class Queue {
   /** Any call keeps the queue active in CloudWatch. */
   touch(): void {
     this.lastActivityUs = this.kernel.nowUs;
+    this.approximation.note(this.store.counts);
   }
 
   /** Takes a message in. @returns its id and the digest of its body */
@@ -165,6 +174,18 @@ export class Queue {
     if (this.counts.visible > 0) this.availability.announce();
     this.armWakeUp();
     return end;
+  }
+
+  /** For a redrive task: the next message to receive, without receiving it. */
+  peek(): StoredMessage | undefined {
+    this.settle();
+    return this.store.peekVisible();
+  }
+
+  /** For a redrive task: takes a visible message away. */
+  removeVisible(message: StoredMessage): void {
+    this.touch();
+    this.store.remove(message);
   }
 
   /** All messages, in the order in which they came into the queue. */

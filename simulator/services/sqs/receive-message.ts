@@ -1,4 +1,3 @@
-import { NotModelled } from '../../kernel/errors';
 import { AwsFault, type JsonObject } from '../aws-service';
 import { invalidValueFault } from './faults';
 import type { ReceivedMessage } from './message';
@@ -19,8 +18,10 @@ const PARAMETERS = new Set([
 
 const MESSAGES_MAX = 10;
 
+const WAIT_SECONDS_MAX = 20;
+
 /**
- * Short polling: answers at once.
+ * What is there at this instant; long polling decides when that is.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
  */
 export function receiveMessage(context: OperationContext, input: JsonObject): JsonObject {
@@ -32,9 +33,9 @@ export function receiveMessage(context: OperationContext, input: JsonObject): Js
   }
   const visibilityTimeout = input.VisibilityTimeout as number | undefined;
   if (visibilityTimeout !== undefined) checkVisibilityTimeout(visibilityTimeout);
-  const waitTimeSeconds = input.WaitTimeSeconds ?? queue.settings.receiveMessageWaitTimeSeconds;
-  if (waitTimeSeconds !== 0) {
-    throw new NotModelled(`Long polling (WaitTimeSeconds ${String(waitTimeSeconds)}) of SQS ReceiveMessage`, 'Use 0.');
+  const waitSeconds = input.WaitTimeSeconds as number | undefined;
+  if (waitSeconds !== undefined && !(waitSeconds >= 0 && waitSeconds <= WAIT_SECONDS_MAX)) {
+    throw invalidValueFault('WaitTimeSeconds', waitSeconds, `Must be >= 0 and <= ${WAIT_SECONDS_MAX}, if provided.`);
   }
   if (queue.counts.inFlight >= IN_FLIGHT_MAX) {
     throw new AwsFault(

@@ -1,6 +1,13 @@
 import { NotModelled, SimulatorDefect } from '../../kernel/errors';
 import type { Kernel } from '../../kernel/kernel';
-import { type AwsCall, AwsFault, type AwsJsonService, type JsonObject, type RequiredPermission } from '../aws-service';
+import {
+  type AwsCall,
+  AwsFault,
+  type AwsJsonService,
+  type DeferredCall,
+  type JsonObject,
+  type RequiredPermission,
+} from '../aws-service';
 import type { MetricSink } from '../metric-sink';
 import { changeMessageVisibility } from './change-message-visibility';
 import { deleteMessage } from './delete-message';
@@ -8,7 +15,9 @@ import { deleteMessageBatch } from './delete-message-batch';
 import { queueDoesNotExistFault } from './faults';
 import { getQueueAttributes } from './get-queue-attributes';
 import { getQueueUrl } from './get-queue-url';
+import { longPoll } from './long-poll';
 import type { QueuedMessage, ReceivedMessage } from './message';
+import { MessageMoveTasks } from './message-move-tasks';
 import type { Operation, OperationContext } from './operation';
 import { requiredPermissions } from './permissions';
 import { Queue } from './queue';
@@ -44,11 +53,18 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
  */
 export class Sqs implements AwsJsonService {
   private readonly queues = new Map<string, Queue>();
+  private readonly moveTasks: MessageMoveTasks;
 
   constructor(
     private readonly kernel: Kernel,
     private readonly options: SqsOptions,
-  ) {}
+  ) {
+    this.moveTasks = new MessageMoveTasks(kernel, {
+      find: (arn) => this.queues.get(arn),
+      isDeadLetterQueue: (arn) =>
+        Array.from(this.queues.values()).some(({ settings }) => settings.redrivePolicy?.deadLetterTargetArn === arn),
+    });
+  }
 
   /**
    * @returns the queue's ARN and URL
@@ -70,8 +86,29 @@ export class Sqs implements AwsJsonService {
 
   execute({ region, operation, input }: AwsCall): JsonObject {
     const apply = OPERATIONS.get(operation);
-    if (apply === undefined) throw new NotModelled(`SQS operation ${operation}`, 'Add it to the model.');
-    return apply(this.contextOf(region), input);
+    if (apply !== undefined) return apply(this.contextOf(region), input);
+    switch (operation) {
+      case 'StartMessageMoveTask':
+        return this.moveTasks.start(region, input);
+      case 'ListMessageMoveTasks':
+        return this.moveTasks.list(region, input);
+      case 'CancelMessageMoveTask':
+        return this.moveTasks.cancel(region, input);
+      default:
+        throw new NotModelled(`SQS operation ${operation}`, 'Add it to the model.');
+    }
+  }
+
+  /** A ReceiveMessage that may wait for messages does so while there are none. */
+  defer(call: AwsCall): DeferredCall | undefined {
+    if (call.operation !== 'ReceiveMessage' || typeof call.input.QueueUrl !== 'string') return undefined;
+    const address = parseQueueUrl(call.input.QueueUrl);
+    const queue = address === undefined ? undefined : this.queues.get(queueArn(address));
+    const waitSeconds = call.input.WaitTimeSeconds ?? queue?.settings.receiveMessageWaitTimeSeconds;
+    // What is wrong with the call is said at once, by the operation itself.
+    if (queue === undefined || !(Number(waitSeconds) > 0 && Number(waitSeconds) <= 20)) return undefined;
+    if (queue.counts.visible > 0) return undefined;
+    return longPoll(this.kernel, queue, Number(waitSeconds), () => this.execute(call));
   }
 
   permissions(call: AwsCall): readonly RequiredPermission[] {

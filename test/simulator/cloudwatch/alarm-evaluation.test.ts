@@ -6,13 +6,16 @@ import {
 } from '../../../simulator/services/cloudwatch/alarm-evaluation';
 
 // Sources. Each vector names one, with the row or the sentence it was taken from.
-const TABLES = 'alarms-and-missing-data.html, tables of the evaluation of missing data';
-const PREMATURE = 'alarms-and-missing-data.html, "Avoiding premature transitions to alarm state"';
-const RULES = 'alarms-and-missing-data.html, the three cases of an evaluation range';
-const EVALUATION = 'alarm-evaluation.html, "Evaluation Periods" and "Datapoints to Alarm"';
-const OLD_TABLE = 'awsdocs/amazon-cloudwatch-user-guide 05fd32f, doc_source/AlarmThatSendsEmail.md, table 1';
-const LOW_SAMPLES = 'percentiles-with-low-samples.html';
-const API = 'API_PutMetricAlarm.html, ComparisonOperator';
+const GUIDE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring';
+const TABLES = `${GUIDE}/alarms-and-missing-data.html, tables of the evaluation of missing data`;
+const PREMATURE = `${GUIDE}/alarms-and-missing-data.html, "Avoiding premature transitions to alarm state"`;
+const RULES = `${GUIDE}/alarms-and-missing-data.html, the three cases of an evaluation range`;
+const EVALUATION = `${GUIDE}/alarm-evaluation.html, "Evaluation Periods" and "Datapoints to Alarm"`;
+const OLD_TABLE =
+  'https://github.com/awsdocs/amazon-cloudwatch-user-guide/blob/05fd32f/doc_source/AlarmThatSendsEmail.md, table 1';
+const LOW_SAMPLES = `${GUIDE}/percentiles-with-low-samples.html`;
+const API =
+  'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, ComparisonOperator';
 
 const TREATMENTS = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
 
@@ -69,6 +72,12 @@ describe('evaluateAlarm over missing data', () => {
     ['- - - - -', 1, 1, `${RULES}: nothing in the range`, 'INSUFFICIENT_DATA', KEPT, 'ALARM', 'OK'],
     ['X X X X 0', 5, 4, `${EVALUATION}: 4 of 5`, 'ALARM', 'ALARM', 'ALARM', 'ALARM'],
     ['X X X 0 0', 5, 4, `${EVALUATION}: 4 of 5`, 'OK', 'OK', 'OK', 'OK'],
+    ['X 0 X 0 X', 5, 3, `${EVALUATION}: M points need not be consecutive`, 'ALARM', 'ALARM', 'ALARM', 'ALARM'],
+    ['0 X 0 X 0', 5, 3, `${EVALUATION}: M points need not be consecutive`, 'OK', 'OK', 'OK', 'OK'],
+    ['- - - - X - -', 5, 1, `${EVALUATION}: one point is enough`, 'ALARM', 'ALARM', 'ALARM', 'ALARM'],
+    ['X - - - - - -', 5, 5, `${PREMATURE}: the oldest point is M periods old`, 'ALARM', KEPT, 'ALARM', 'OK'],
+    ['- - - X - - -', 5, 5, `${PREMATURE}: the oldest point is younger`, 'INSUFFICIENT_DATA', KEPT, 'ALARM', 'OK'],
+    ['- - - X X - -', 5, 2, `${EVALUATION}: M real points breach`, 'ALARM', 'ALARM', 'ALARM', 'ALARM'],
   ];
 
   const vectors = rows.flatMap(([points, n, m, source, ...states]) =>

@@ -202,7 +202,7 @@ describe('an alarm', () => {
   });
 
   test.each([
-    [{ Metrics: [{ Id: 'm1' }] }, /property Metrics is not modelled/],
+    [{ Metrics: [{ Id: 'm1' }] }, /Metrics\[0\]: MetricStat must be an object/],
     [{ Unit: 'Seconds' }, /property Unit is not modelled/],
     [{ ThresholdMetricId: 'ad1' }, /ThresholdMetricId is not modelled/],
     [{ ComparisonOperator: 'GreaterThanUpperThreshold' }, /GreaterThanUpperThreshold" is not modelled/],

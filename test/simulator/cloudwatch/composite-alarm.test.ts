@@ -66,15 +66,45 @@ describe('a composite alarm', () => {
     expect(cloudwatch.alarmState('us-east-1', 'outer')).toBe('ALARM');
   });
 
-  test('is refused when it names an alarm that does not exist, or a suppressor', () => {
+  test('is refused when it names an alarm or a suppressor that does not exist, or no period', () => {
     const { cloudwatch } = world();
 
     expect(() => cloudwatch.createCompositeAlarm('us-east-1', 'page', { AlarmRule: 'ALARM(none)' })).toThrow(
       /none does not exist/,
     );
+    const suppressed = {
+      AlarmRule: 'ALARM(few)',
+      ActionsSuppressorWaitPeriod: 60,
+      ActionsSuppressorExtensionPeriod: 60,
+    };
     expect(() =>
-      cloudwatch.createCompositeAlarm('us-east-1', 'page', { AlarmRule: 'ALARM(few)', ActionsSuppressor: 'many' }),
-    ).toThrow(/property ActionsSuppressor is not modelled/);
+      cloudwatch.createCompositeAlarm('us-east-1', 'page1', { ...suppressed, ActionsSuppressor: 'none' }),
+    ).toThrow(/none does not exist/);
+    expect(() =>
+      cloudwatch.createCompositeAlarm('us-east-1', 'page2', { AlarmRule: 'ALARM(few)', ActionsSuppressor: 'many' }),
+    ).toThrow(/ActionsSuppressorWaitPeriod must be given/);
+  });
+
+  test('hands its suppressor from the template to the rule, by name or by ARN', async () => {
+    const { kernel, cloudwatch, delivered, feed } = world();
+    for (const [name, suppressor] of [
+      ['named', 'many'],
+      ['by-arn', 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:many'],
+    ]) {
+      cloudwatch.createCompositeAlarm('us-east-1', name!, {
+        AlarmRule: 'ALARM(few)',
+        AlarmActions: [TOPIC],
+        ActionsSuppressor: suppressor!,
+        ActionsSuppressorWaitPeriod: 120,
+        ActionsSuppressorExtensionPeriod: 60,
+      });
+    }
+    feed(() => 100);
+
+    await kernel.runUntil(30 * MINUTE_US);
+
+    expect(cloudwatch.alarmState('us-east-1', 'named')).toBe('ALARM');
+    expect(delivered).toEqual([]);
   });
 });
 

@@ -12,7 +12,8 @@ export function createModel(): Implementation {
   const service = new Sqs(kernel, { accountId: ACCOUNT_ID });
   return {
     name: 'model',
-    createQueue: async (definition) => service.createQueue({ region: REGION, orderJitterMs: 0, ...definition }),
+    createQueue: async (definition) =>
+      service.createQueue({ region: REGION, orderJitterMs: 0, attributeLagSeconds: 0, ...definition }),
     call: async (operation, input): Promise<Answer> => {
       try {
         return { output: service.execute({ region: REGION, operation, input }) };

@@ -337,7 +337,7 @@ describe('what is not modelled is refused by name', () => {
   });
 
   test.each([
-    ['long polling', 'ReceiveMessage', { WaitTimeSeconds: 20 }, 'Long polling (WaitTimeSeconds 20)'],
+    ['a wait that is too long', 'ReceiveMessage', { WaitTimeSeconds: 21 }, 'Value 21 for parameter WaitTimeSeconds'],
     ['an unknown operation', 'PurgeQueue', {}, 'SQS operation PurgeQueue is not modelled.'],
     ['an unknown parameter', 'SendMessage', { MessageBody: 'a', Priority: 1 }, 'Parameter Priority of SQS SendMessage'],
   ])('%s', (_, operation, input, message) => {
@@ -371,4 +371,23 @@ test('messages are handed out twice for as long as a region is told to', async (
   const after = await receiveAll('once');
 
   expect([during, after]).toEqual([2, 1]);
+});
+
+test('the counts that are asked for lag behind, and catch up', async () => {
+  const world = createWorld();
+  const count = (): string => {
+    const QueueUrl = 'https://sqs.us-east-1.amazonaws.com/123456789012/work';
+    const input = { QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] };
+    const { Attributes } = world.service.execute({ region: REGION, operation: 'GetQueueAttributes', input });
+    return (Attributes as Record<string, string>)['ApproximateNumberOfMessages']!;
+  };
+  world.send('a');
+  const atOnce = count();
+  await world.kernel.runUntil(6 * SECOND_US);
+  const later = count();
+  world.send('b');
+
+  expect([atOnce, later, count()]).toEqual(['0', '1', '1']);
+  await world.kernel.runUntil(11 * SECOND_US);
+  expect(count()).toBe('2');
 });

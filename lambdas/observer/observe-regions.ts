@@ -1,0 +1,82 @@
+import { requiredEnv } from '../shared/environment';
+import { logger } from '../shared/logger';
+import { readObservation, writeObservation, type Observation, type RegionObservation } from './observation';
+import { measureProbe, publishProbes } from './probe-metrics';
+import { probe, type Probe } from './probe';
+
+/** EventBridge comes once a minute at most; an opinion that is to be worth something is seconds old. */
+const ROUND_PERIOD_MS = 5_000;
+/** The last round begins after 45 s, so that it has ended before the next minute's invocation begins. */
+const ROUNDS = 10;
+
+/**
+ * Looks at both serving regions every few seconds for most of a minute, and writes down what it sees after each look.
+ *
+ * It stands in neither of them, so that a region which is only cut off from the other one is not taken for lost. What DNS
+ * answers is not part of it: the runtime under which the drills fly has no DNS for functions.
+ */
+export async function observeRegions(startMs: number): Promise<void> {
+  let last = await lastObservation();
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      await sleep(startMs + round * ROUND_PERIOD_MS - Date.now());
+      last = await look(last);
+    }
+  } finally {
+    publishProbes();
+  }
+}
+
+async function look(last: Observation | undefined): Promise<Observation> {
+  const nowMs = Date.now();
+  const looks = await Promise.all(
+    [...observedHosts()].map(async ([region, host]) => {
+      const seen = await probe(host);
+      measureProbe(region, seen);
+      return [region, follow(last?.regions[region], seen, nowMs)] as const;
+    }),
+  );
+  const observation = { observedAtMs: nowMs, regions: Object.fromEntries(looks) };
+  try {
+    await writeObservation(observation);
+  } catch (error) {
+    // The next look comes in a moment, and the age of the item tells the reader.
+    logger.warn('The observation could not be written.', error as Error);
+  }
+  return observation;
+}
+
+/** What a look adds to what was known of the region. */
+function follow(known: RegionObservation | undefined, { isLive, state }: Probe, nowMs: number): RegionObservation {
+  return {
+    isLive,
+    state,
+    liveSinceMs: known?.isLive === isLive ? known.liveSinceMs : nowMs,
+    failuresInARow: isLive ? 0 : (known?.failuresInARow ?? 0) + 1,
+  };
+}
+
+/** Without it the observer begins anew: a region it sees then has been so since now. */
+async function lastObservation(): Promise<Observation | undefined> {
+  try {
+    return await readObservation();
+  } catch (error) {
+    logger.warn('The last observation cannot be read.', error as Error);
+    return undefined;
+  }
+}
+
+/**
+ * Health hosts by region, from `HEALTH_HOSTS` such as `us-east-1=a.example.com,us-west-2=b.example.com`.
+ * @throws Error when there are none: a wrong deployment fails at its first call
+ */
+function observedHosts(): ReadonlyMap<string, string> {
+  const text = requiredEnv('HEALTH_HOSTS');
+  const hosts = new Map(text.split(',').map((pair) => pair.split('=') as [string, string]));
+  if ([...hosts].some(([region, host]) => region === '' || host === undefined || host === '')) {
+    throw new Error(`HEALTH_HOSTS is "${text}": it must be region=host, separated by commas. See lib/stacks.`);
+  }
+  return hosts;
+}
+
+const sleep = (durationMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, durationMs));

@@ -1,0 +1,52 @@
+import { HttpRequest } from '@smithy/core/protocols';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+import { requiredEnv } from '../shared/environment';
+
+/** What one look at a region gave. */
+export interface Probe {
+  readonly isLive: boolean;
+  /** What the region says of itself; `no-answer` when it says nothing that can be read. */
+  readonly state: string;
+  /** From the request to the answer of `live`, in milliseconds. @default - it did not answer */
+  readonly latencyMs?: number;
+}
+
+/** As patient as Route 53's checkers are with an answer, and a second for TCP and TLS: this is the same question. */
+const transport = new NodeHttpHandler({
+  connectionTimeout: 1_000,
+  requestTimeout: TIME_BUDGETS.healthAnswerMs,
+  throwOnRequestTimeout: true,
+});
+
+/** Asks a region whether it lives, which touches nothing, and whether it is ready, which looks at its tables. */
+export async function probe(host: string): Promise<Probe> {
+  const startMs = Date.now();
+  const live = get(host, 'live').then((answer) => ({ answer, endMs: Date.now() }));
+  const [{ answer, endMs }, ready] = await Promise.all([live, get(host, 'ready')]);
+  const isLive = answer?.status === 200;
+  return { isLive, state: stateIn(ready?.body), ...(isLive ? { latencyMs: endMs - startMs } : {}) };
+}
+
+async function get(hostname: string, page: string): Promise<{ status: number; body: string } | undefined> {
+  const path = `/${requiredEnv('HEALTH_PATH')}/${page}`;
+  const request = new HttpRequest({ protocol: 'https:', hostname, method: 'GET', path, headers: { host: hostname } });
+  try {
+    const { response } = await transport.handle(request);
+    let body = '';
+    for await (const chunk of response.body as AsyncIterable<Buffer>) body += chunk.toString();
+    return { status: response.statusCode, body };
+  } catch {
+    // Refused, unreachable, too late: seen from outside they are one thing.
+    return undefined;
+  }
+}
+
+function stateIn(body: string | undefined): string {
+  try {
+    const { state } = JSON.parse(body ?? '') as { state?: unknown };
+    return typeof state === 'string' ? state : 'no-answer';
+  } catch {
+    return 'no-answer';
+  }
+}
