@@ -115,7 +115,10 @@ function lostRegion(step: FaultStep): RegionRole | undefined {
   return isDead && step.region !== 'witness' ? step.region : undefined;
 }
 
-async function snapshot(target: GameDayTarget, role: RegionRole): Promise<LossSnapshot> {
+/** The world at the instant before the step, if it takes a region away. */
+async function snapshot(target: GameDayTarget, step: FaultStep): Promise<LossSnapshot | undefined> {
+  const role = lostRegion(step);
+  if (role === undefined) return undefined;
   const region = target.regions[role];
   const survivor = target.regions[role === 'primary' ? 'standby' : 'primary'];
   return {
