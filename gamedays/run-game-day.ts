@@ -40,12 +40,10 @@ async function gather(run: GameDayRun): Promise<Observations> {
   for (const moment of momentsOf(gameDay)) {
     await advance(run, moment.atSeconds);
     switch (moment.kind) {
-      case 'start': {
-        const lost = lostRegion(moment.step);
-        if (lost !== undefined) loss ??= await snapshot(target, lost);
+      case 'start':
+        loss ??= await snapshot(target, moment.step);
         target.apply(moment.step);
         break;
-      }
       case 'end':
         target.heal(moment.step);
         break;
