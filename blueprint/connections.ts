@@ -10,7 +10,7 @@ export const NETWORK: 'public-endpoints' | 'vpc' = 'public-endpoints';
 /** Who calls whom, and how. `client` is the caller's back end, `route53` the health checkers. */
 export interface ConnectionDefinition {
   readonly from: ServiceName | 'client' | 'route53' | 'eventbridge';
-  readonly to: ServiceName | 'orders' | 'regional-state' | 'work' | 'payment-ledger';
+  readonly to: ServiceName | 'orders' | 'regional-state' | 'work' | 'payment-ledger' | 'observations';
   readonly protocol: 'https' | 'sqs' | 'dynamodb' | 'lambda-async';
   readonly authentication: 'iam-sigv4' | 'unguessable-path' | 'resource-policy';
   /** Whether the call leaves its region: then it must survive the other side's loss. */
@@ -30,7 +30,10 @@ const work = (from: ServiceName): ConnectionDefinition => ({
   attempts: TIME_BUDGETS.sdk.attempts,
 });
 
-const sdk = (from: ServiceName, to: 'orders' | 'regional-state' | 'payment-ledger'): ConnectionDefinition => ({
+const sdk = (
+  from: ServiceName,
+  to: 'orders' | 'regional-state' | 'payment-ledger' | 'observations',
+): ConnectionDefinition => ({
   from,
   to,
   protocol: 'dynamodb',
@@ -92,4 +95,23 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
   sdk('sweeper', 'orders'),
   payment('sweeper'),
   sdk('payments', 'payment-ledger'),
+  {
+    from: 'eventbridge',
+    to: 'observer',
+    protocol: 'lambda-async',
+    authentication: 'resource-policy',
+    leavesRegion: false,
+    attempts: 1 + serviceNamed('observer').asyncRetries!,
+  },
+  {
+    from: 'observer',
+    to: 'health',
+    protocol: 'https',
+    authentication: 'unguessable-path',
+    leavesRegion: true,
+    // One second to connect, two to answer.
+    attemptMs: 3_000,
+    attempts: 1,
+  },
+  sdk('observer', 'observations'),
 ];

@@ -1,7 +1,7 @@
 /** Every piece of state, who shares it and how it comes back. */
 export type SharingStrategy = 'share-everything' | 'share-something' | 'share-nothing';
 
-export type DatumName = 'orders' | 'regional-state' | 'work' | 'work-dead-letters' | 'payment-ledger';
+export type DatumName = 'orders' | 'regional-state' | 'work' | 'work-dead-letters' | 'payment-ledger' | 'observations';
 
 export interface DatumDefinition {
   readonly name: DatumName;
@@ -61,6 +61,13 @@ export const DATA: readonly DatumDefinition[] = [
     writer: 'payments',
     recovery:
       'Lives outside both serving regions; while it is out of reach, orders stay PENDING and are settled later.',
+  },
+  {
+    name: 'observations',
+    kept: 'dynamodb-table',
+    sharing: 'share-nothing',
+    writer: 'observer',
+    recovery: 'It is looked at anew every few seconds: an old observation counts for nothing.',
   },
 ];
 

@@ -65,4 +65,12 @@ export const INTERFACES: readonly InterfaceDefinition[] = [
     idempotentBy: 'The first of charge and void of a key wins and is final.',
     why: 'Money: the one place where twice is not a nuisance but a loss.',
   },
+  {
+    name: 'look every minute',
+    offeredBy: 'observer',
+    kind: 'schedule',
+    recovery: 'at-least-once',
+    idempotentBy: 'It replaces one item with what it sees now.',
+    why: 'EventBridge may invoke twice, and a look more harms nobody.',
+  },
 ];

@@ -7,7 +7,7 @@ import { TIME_BUDGETS } from './time-budgets';
 /** The node families of the tutorial's *Distribution* section. */
 export type NodeFamily = 'front-end' | 'logic' | 'service' | 'automation';
 
-export type ServiceName = 'intake' | 'query' | 'health' | 'fulfilment' | 'sweeper' | 'payments';
+export type ServiceName = 'intake' | 'query' | 'health' | 'fulfilment' | 'sweeper' | 'payments' | 'observer';
 
 export interface ServiceDefinition {
   readonly name: ServiceName;
@@ -99,6 +99,19 @@ export const SERVICES: readonly ServiceDefinition[] = [
     memoryMb: 512,
     timeoutSeconds: 2,
     callsInSequence: { sdk: 1, payment: 0 },
+  },
+  {
+    name: 'observer',
+    family: 'automation',
+    home: 'witness',
+    purpose: 'Looks at both serving regions from a third place, and writes down what it sees.',
+    entry: 'lambdas/observer/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    callsInSequence: { sdk: 1, payment: 0 },
+    // The last of ten looks begins after 45 s and ends within 3 s.
+    budgetMs: 50_000,
+    asyncRetries: 0,
   },
 ];
 

@@ -1,7 +1,7 @@
 import { callerSeries } from './caller-series';
 import { CHECKS } from './checks';
 import { recoveryObjectives } from './checks/recovery-objectives';
-import { faultTitle, type FaultStep, type IsolateRegion } from './faults';
+import { faultTitle, type FaultStep, type RegionRole } from './faults';
 import type { GameDay, OperatorStep } from './game-day';
 import type { LossSnapshot, Observations } from './observations';
 import { orderOutcomes } from './order-outcomes';
@@ -41,7 +41,7 @@ async function gather(run: GameDayRun): Promise<Observations> {
     await advance(run, moment.atSeconds);
     switch (moment.kind) {
       case 'start':
-        if (moment.step.fault === 'isolate-region') loss ??= await snapshot(target, moment.step);
+        loss ??= await snapshot(target, moment.step);
         target.apply(moment.step);
         break;
       case 'end':
@@ -105,9 +105,20 @@ async function advance(run: GameDayRun, toSeconds: number): Promise<void> {
   }
 }
 
-async function snapshot(target: GameDayTarget, step: IsolateRegion): Promise<LossSnapshot> {
-  const region = target.regions[step.region];
-  const survivor = target.regions[step.region === 'primary' ? 'standby' : 'primary'];
+/** The region that cannot serve while the step lasts, where that is so by its nature. */
+function lostRegion(step: FaultStep): RegionRole | undefined {
+  if (step.fault === 'isolate-region') return step.region;
+  const isDead =
+    step.fault === 'fail-service' && step.service === 'dynamodb' && step.answer === 'down' && step.share === 1;
+  return isDead && step.region !== 'witness' ? step.region : undefined;
+}
+
+/** The world at the instant before the step, if it takes a region away. */
+async function snapshot(target: GameDayTarget, step: FaultStep): Promise<LossSnapshot | undefined> {
+  const role = lostRegion(step);
+  if (role === undefined) return undefined;
+  const region = target.regions[role];
+  const survivor = target.regions[role === 'primary' ? 'standby' : 'primary'];
   return {
     epochMs: target.epochMsAt(target.nowSeconds()),
     region,

@@ -6,6 +6,7 @@ import { ROUTE53_HOME_REGION } from '../blueprint/regions';
 import { blueprintFailures } from '../blueprint/rules';
 import { DataStack } from './stacks/data-stack';
 import { ObservabilityStack } from './stacks/observability-stack';
+import { ObserverStack } from './stacks/observer-stack';
 import { RoutingStack } from './stacks/routing-stack';
 import { ServiceStack } from './stacks/service-stack';
 import { WitnessStack } from './stacks/witness-stack';
@@ -16,11 +17,12 @@ export interface TandemStacks {
   readonly standby: ServiceStack;
   readonly primary: ServiceStack;
   readonly routing: RoutingStack;
+  readonly observer: ObserverStack;
   readonly observability: readonly ObservabilityStack[];
 }
 
 /**
- * Add every stack of Tandem to the app, in deployment order: data, witness, standby, primary, routing, observability.
+ * Add every stack of Tandem to the app, in deployment order: data, witness, standby, primary, routing, observer, observability.
  *
  * The standby is deployed before the primary, so a change that breaks a region breaks the one that serves nobody. Values
  * AWS generates travel by weak references (`Fn::GetStackOutput`), which the order of deployment makes resolvable.
@@ -42,6 +44,7 @@ export function buildTandem(app: App, configuration: Configuration): TandemStack
   standby.addStackDependency(witness, 'Payments must answer before anything charges.');
   primary.addStackDependency(standby, 'One region at a time, the one that serves nobody first.');
   const routing = new RoutingStack(app, name('Routing'), { ...within(ROUTE53_HOME_REGION), primary, standby });
+  const observer = new ObserverStack(app, name('Observer'), { ...within(witnessRegion), observed: [primary, standby] });
   const observability = (
     [
       ['standby', standby],
@@ -53,5 +56,5 @@ export function buildTandem(app: App, configuration: Configuration): TandemStack
   );
   for (const stack of observability)
     stack.addStackDependency(routing, 'Alarms last: they must not fire on the way up.');
-  return { data, witness, standby, primary, routing, observability };
+  return { data, witness, standby, primary, routing, observer, observability };
 }

@@ -8,6 +8,8 @@ interface Step {
   readonly name: string;
   readonly command: string;
   readonly isJest?: boolean;
+  /** Whether what it prints is worth reading when it has passed, too. */
+  readonly showsOutput?: boolean;
 }
 
 const jest = (name: string, ...paths: string[]): Step => ({
@@ -42,7 +44,7 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     ),
     jest('templates', 'test/lib'),
     jest('conformance', 'test/simulator'),
-    jest('game-days', 'test/gamedays'),
+    jest('game-days', 'test/gamedays', 'test/regressions'),
   ],
   verify: [
     {
@@ -60,6 +62,8 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     sweep('region-loss', '1..2', ', domain, latency', [...DOMAIN, 'routing=latency']),
     sweep('region-loss', '1..2', ', strong', ['consistency=strong']),
     sweep('client-failover', '1..2', ', domain, strong, latency', [...DOMAIN, 'consistency=strong', 'routing=latency']),
+    { name: 'swarm', command: 'npm run -s tandem -- gameday swarm --runs 100' },
+    { name: 'swarm defects', command: 'npx tsx test/gamedays/find-defects.ts', showsOutput: true },
   ],
 };
 
@@ -94,6 +98,7 @@ function runStep(step: Step, jestReport: string): { passed: number; failed: numb
     step.isJest === true ? jestCounts(jestReport, isPassed) : { passed: Number(isPassed), failed: Number(!isPassed) };
   const detail = step.isJest === true ? `  ${counts.passed} tests` : '';
   console.log(`${isPassed ? 'ok  ' : 'FAIL'}  ${step.name.padEnd(44)} ${seconds.padStart(6)} s${detail}`);
+  if (isPassed && step.showsOutput === true) console.log(run.stdout.trimEnd().replace(/^/gm, '        '));
   if (!isPassed) {
     console.log(`${run.stdout}\n${run.stderr}`.slice(-20_000));
     console.log(`Run this step alone: ${step.command}`);

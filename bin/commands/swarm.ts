@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize } from '../../gamedays';
-import { drawSwarmRun, minimiseFaults, replayOf, runSeeds, type SwarmOutcome } from '../../gamedays/swarm';
+import { drawSwarmRun, minimiseFaults, replayOf, runSeeds, withFaults, type SwarmOutcome } from '../../gamedays/swarm';
 import { EXIT_CODES } from './exit-codes';
 import { SwarmPool } from './swarm-pool';
 import { createSwarmProgress } from './swarm-progress';
@@ -58,6 +58,8 @@ async function flyAll(swarm: Swarm, seeds: readonly number[], pool: SwarmPool): 
     seeds.map(async (seed) => {
       const reply = await pool.fly({ seed, orders: swarm.orders });
       progress.tell(isPassed(reply));
+      // At once, so that nobody waits for the end of the swarm to look at it.
+      if (!isPassed(reply)) console.log(`run ${seed} failed: ${replayOf(seed, swarm.orders)}`);
       return { seed, reply };
     }),
   );
@@ -75,7 +77,8 @@ async function flyAll(swarm: Swarm, seeds: readonly number[], pool: SwarmPool): 
 /** Prints a failure with the fewest faults that lead to one of the same findings. */
 async function explain({ orders }: Swarm, outcome: SwarmOutcome, pool: SwarmPool): Promise<void> {
   const { seed } = outcome;
-  const { faults, ordersPerSecond, context } = drawSwarmRun(seed, orders);
+  const run = drawSwarmRun(seed, orders);
+  const { faults, ordersPerSecond, context } = run;
   const wanted = idsOf(outcome);
   const kept = await minimiseFaults([...faults.keys()], async (fewer) => {
     const reply = await pool.fly({ seed, orders, faults: fewer });
@@ -93,6 +96,10 @@ async function explain({ orders }: Swarm, outcome: SwarmOutcome, pool: SwarmPool
   console.log(`  ${kept.length} of ${faults.length} faults suffice:`);
   for (const index of kept) console.log(`    ${index}: ${JSON.stringify(faults[index])}`);
   console.log(`  ${replayOf(seed, orders, kept)}`);
+  const file = join('out', `swarm-${seed}.json`);
+  mkdirSync('out', { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ story: '', run: withFaults(run, kept) }, null, 2)}\n`);
+  console.log(`  To keep it, tell its story in ${file} and move it to test/regressions/.`);
 }
 
 function isPassed(reply: SwarmReply): boolean {

@@ -2,18 +2,20 @@
  * The questions a game day can ask, by id.
  *
  * - `no-order-lost`, `charged-exactly-when-confirmed`, `accepted-once`, `one-outcome-everywhere`, `told-once`,
- *   `refused-without-effect`, `expired-orders`: the promises to customers
+ *   `refused-without-effect`, `served-after-healing`, `expired-orders`: the promises to customers
  * - `recovery-objectives`: how long, and how much
  * - `requests`: what callers saw
  * - `alarms`: what the person on call saw
  * - `declared-connections`: who called whom
  * - `operator-commands`: what the commands of the runbooks came to
+ * - `dns-stood-still`: where callers were sent
  * - `residue`: what must not be left behind
  */
 import { acceptedOnce } from './accepted-once';
 import { expectedAlarmsFired, noOtherAlarmFired } from './alarms';
 import { chargedExactlyWhenConfirmed } from './charged-exactly-when-confirmed';
 import type { Check } from './check';
+import { dnsStoodStill } from './dns-stood-still';
 import { declaredConnections } from './declared-connections';
 import { expiredOnlyInFlight, nothingExpired } from './expired-orders';
 import { noOrderLost } from './no-order-lost';
@@ -22,7 +24,8 @@ import { operatorCommandsWorked } from './operator-commands';
 import { recoveryPoint, recoveryTime } from './recovery-objectives';
 import { refusedWithoutEffect } from './refused-without-effect';
 import { noRequestFailed } from './requests';
-import { converged, noAccessDenied, noDeadLetters } from './residue';
+import { converged, noAccessDenied, noDeadLetters, noFunctionTimedOut } from './residue';
+import { servedAfterHealing } from './served-after-healing';
 import { toldOnce } from './told-once';
 
 export const CHECKS: ReadonlyMap<string, Check> = new Map(
@@ -33,6 +36,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     oneOutcomeEverywhere,
     toldOnce,
     refusedWithoutEffect,
+    servedAfterHealing,
     nothingExpired,
     expiredOnlyInFlight,
     recoveryTime,
@@ -42,8 +46,10 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     noOtherAlarmFired,
     noDeadLetters,
     noAccessDenied,
+    noFunctionTimedOut,
     declaredConnections,
     operatorCommandsWorked,
+    dnsStoodStill,
     converged,
   ].map((check) => [check.id, check]),
 );

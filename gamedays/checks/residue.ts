@@ -17,6 +17,15 @@ export const noAccessDenied: Check = {
   judge: ({ record }) => none(record.accessDenials, 'denied calls'),
 };
 
+export const noFunctionTimedOut: Check = {
+  id: 'no-function-timed-out',
+  title: 'Every function answered before its own timeout',
+  failureTitle: 'Functions were ended by their own timeout',
+  description:
+    'Whatever a function calls has a time limit, and the limits add up to less than its own. One that is ended from outside says nothing to anybody, and takes its worker away for as long as it hung.',
+  judge: ({ record }) => none(record.functionTimeouts, 'timeouts'),
+};
+
 export const converged: Check = {
   id: 'converged',
   title: 'The world came to rest',

@@ -18,7 +18,8 @@ export type FaultStep =
   | PauseReplication
   | LoseMetrics
   | SkewClock
-  | KillEnvironments;
+  | KillEnvironments
+  | PoisonMessage;
 
 interface FaultWindow {
   readonly fromSeconds: number;
@@ -126,4 +127,9 @@ export interface SkewClock extends RegionalFault {
 export interface KillEnvironments extends RegionalFault {
   readonly fault: 'kill-environments';
   readonly share: number;
+}
+
+/** A message that no worker can read is put on the region's work queue. Healing does not take it away: a person does. */
+export interface PoisonMessage extends RegionalFault {
+  readonly fault: 'poison-message';
 }

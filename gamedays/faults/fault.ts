@@ -1,9 +1,11 @@
+import type { Stage } from '../../blueprint/capacity';
 import type { Cloud } from '../../simulator';
 import type { FaultStep, RegionRole } from './fault-step';
 
 /** The embedded cloud, and which of its regions plays which role. */
 export interface FaultWorld {
   readonly cloud: Cloud;
+  readonly stage: Stage;
   readonly regions: Readonly<Record<RegionRole | 'witness', string>>;
 }
 

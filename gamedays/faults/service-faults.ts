@@ -1,3 +1,4 @@
+import { datumResourceName } from '../../blueprint/names';
 import type { NetworkFault } from '../../simulator';
 import type { Fault, StepOf } from './fault';
 import type { FailPayments, FailService } from './fault-step';
@@ -86,4 +87,14 @@ export const duplicateMessages: Fault<StepOf<'duplicate-messages'>> = {
   title: 'Queues hand out messages twice',
   apply: ({ cloud, regions }, { region, share }) => cloud.sqs.duplicateDeliveries(regions[region], share),
   heal: ({ cloud, regions }, { region }) => cloud.sqs.duplicateDeliveries(regions[region], 0),
+};
+
+/** What a worker finds in the message. */
+const POISON = 'This is not JSON.';
+
+export const poisonMessage: Fault<StepOf<'poison-message'>> = {
+  title: 'The work queue holds a message that nobody can read',
+  apply: ({ cloud, regions, stage }, { region }) =>
+    cloud.sqs.send(`arn:aws:sqs:${regions[region]}:${cloud.accountId}:${datumResourceName(stage, 'work')}`, POISON),
+  heal: () => undefined,
 };

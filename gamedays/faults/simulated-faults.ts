@@ -2,7 +2,7 @@ import type { Fault, FaultWorld, StepOf } from './fault';
 import type { FaultStep } from './fault-step';
 import { delay, isolateRegion, loseReplies, partition, partitionCheckers } from './network-faults';
 import { killEnvironments, loseMetrics, pauseReplication, skewClock } from './region-faults';
-import { duplicateMessages, failControlPlane, failPayments, failService } from './service-faults';
+import { duplicateMessages, failControlPlane, failPayments, failService, poisonMessage } from './service-faults';
 
 const FAULTS: { readonly [Kind in FaultStep['fault']]: Fault<StepOf<Kind>> } = {
   'isolate-region': isolateRegion,
@@ -18,6 +18,7 @@ const FAULTS: { readonly [Kind in FaultStep['fault']]: Fault<StepOf<Kind>> } = {
   'lose-metrics': loseMetrics,
   'skew-clock': skewClock,
   'kill-environments': killEnvironments,
+  'poison-message': poisonMessage,
 };
 
 /** Does to the embedded cloud what the step of a scenario says. */

@@ -106,12 +106,12 @@ const FAULTS_MAX = 4;
 const FAULT_SECONDS_MIN = 5;
 const FAULT_SECONDS_MEAN = 70;
 
-/** A few faults with windows that begin and end within the duration. */
+/** A few faults with windows that begin and end within so many seconds. */
 export function drawFaults(random: RandomStream, durationSeconds: number): FaultStep[] {
   const count = random.below(FAULTS_MAX + 1);
   const steps: FaultStep[] = [];
   while (steps.length < count) {
-    const fromSeconds = random.below(Math.floor(durationSeconds * 0.7));
+    const fromSeconds = random.below(Math.ceil(durationSeconds * 0.7));
     const lengthSeconds = Math.round(FAULT_SECONDS_MIN + random.exponential(FAULT_SECONDS_MEAN));
     const toSeconds = Math.min(durationSeconds, fromSeconds + lengthSeconds);
     const step = pick(random, DRAWS)(random, { fromSeconds, toSeconds });

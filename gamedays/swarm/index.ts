@@ -10,6 +10,7 @@ export { flySwarmRun, outcomeOf, type SwarmOutcome } from './fly-swarm-run';
 export { minimiseFaults } from './minimise-faults';
 export {
   drawSwarmRun,
+  isHarmless,
   replayOf,
   runSeeds,
   SWARM_CHECKS,

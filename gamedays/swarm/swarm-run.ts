@@ -22,7 +22,9 @@ export const SWARM_CONTEXTS: readonly SwarmRun['context'][] = [
   { 'tandem:stage': 'full', 'tandem:healthPath': 'swarm-0f2c9b7a61d84e35' },
 ];
 
-const RATES_PER_SECOND = [1, 1.5, 2.5, 4];
+const RATES_PER_SECOND = [1, 1.5, 2.5];
+/** Faults end early enough for some orders to begin after the world has healed. */
+const FAULTY_SHARE = 0.6;
 
 /** Draws a run of about so many orders. Each concern has a stream of chance of its own. */
 export function drawSwarmRun(seed: number, orders: number): SwarmRun {
@@ -36,7 +38,7 @@ export function drawSwarmRun(seed: number, orders: number): SwarmRun {
     ordersPerSecond,
     declinedShare: workload.chance(0.5) ? 0.1 : 0,
     durationSeconds,
-    faults: drawFaults(stream('faults'), durationSeconds),
+    faults: drawFaults(stream('faults'), Math.ceil(durationSeconds * FAULTY_SHARE)),
   };
 }
 
@@ -48,11 +50,34 @@ export const SWARM_CHECKS = [
   'one-outcome-everywhere',
   'told-once',
   'refused-without-effect',
+  'served-after-healing',
   'no-dead-letters',
   'no-access-denied',
+  'no-function-timed-out',
   'declared-connections',
   'converged',
 ] as const;
+
+/**
+ * Whether everything that is wrong in the run must not cost a single deadline: replies lost and messages doubled are what
+ * retries and idempotency are for, and the rest does not touch an order. With two workers it holds for a calm pace only,
+ * since each lost reply keeps a worker for seconds.
+ */
+export function isHarmless({ faults, ordersPerSecond, context }: SwarmRun): boolean {
+  const isCalm = ordersPerSecond <= 1 || context['tandem:stage'] === 'full';
+  return (
+    isCalm &&
+    faults.every((step) => HARMLESS_FAULTS.has(step.fault) || (step.fault === 'lose-replies' && step.share <= 0.3))
+  );
+}
+
+const HARMLESS_FAULTS: ReadonlySet<FaultStep['fault']> = new Set([
+  'duplicate-messages',
+  'fail-control-plane',
+  'lose-metrics',
+  'pause-replication',
+  'skew-clock',
+]);
 
 /** Long enough for health checks and caches to have seen the system once. */
 const WARM_UP_SECONDS = 45;
@@ -60,7 +85,9 @@ const WARM_UP_SECONDS = 45;
 const CONVERGENCE_SECONDS_MAX = 400;
 
 /** The run as a game day. */
-export function swarmGameDay({ ordersPerSecond, declinedShare, durationSeconds, faults }: SwarmRun): GameDay {
+export function swarmGameDay(run: SwarmRun): GameDay {
+  const { ordersPerSecond, declinedShare, durationSeconds, faults } = run;
+  const checks = isHarmless(run) ? [...SWARM_CHECKS, 'nothing-expired'] : SWARM_CHECKS;
   return {
     name: 'swarm',
     title: 'A run of the swarm',
@@ -71,7 +98,7 @@ export function swarmGameDay({ ordersPerSecond, declinedShare, durationSeconds, 
     convergenceSecondsMax: CONVERGENCE_SECONDS_MAX,
     workload: { ordersPerSecond, declinedShare, readShare: 0.4, readAfterSeconds: 3, mistakenShare: 0.05 },
     faults,
-    expectations: { checks: SWARM_CHECKS, mustFire: [], mayFire: [] },
+    expectations: { checks, mustFire: [], mayFire: [] },
   };
 }
 

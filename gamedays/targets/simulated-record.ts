@@ -33,6 +33,9 @@ export function recordOf(cloud: Cloud, scope: RecordScope): TargetRecord {
     calls: cloud.iam
       .allowedCalls()
       .map(({ principal, action, resource }) => ({ caller: principal.split('/').at(-1)!, action, resource })),
+    functionTimeouts: cloud.lambda.timeouts.map(
+      ({ timeUs, region, functionName }) => `${functionName} in ${region} at ${clock(timeUs).toFixed(1)} s`,
+    ),
     deadLetters: scope.deadLetters,
     trace: { digest: cloud.kernel.trace.digest(), lines: cloud.kernel.trace.count },
   };

@@ -29,6 +29,8 @@ export interface TargetRecord {
   readonly accessDenials: readonly string[];
   /** Each kind of call that was made under an identity and allowed, once. */
   readonly calls: readonly ObservedCall[];
+  /** Each invocation that its function's own timeout has ended: when, where, and which function. */
+  readonly functionTimeouts: readonly string[];
   /** Each message left in a dead-letter queue: the queue and the body. */
   readonly deadLetters: readonly string[];
   readonly trace: { readonly digest: string; readonly lines: number };

@@ -2,7 +2,7 @@ import type { FlightPlan } from '../../gamedays';
 import type { Stack, Template } from '../../simulator';
 
 /** A known bug, planted into a synthesized app. Each must be found by the checks, or the checks are the bug. */
-type Defect = (plan: FlightPlan) => FlightPlan;
+export type Defect = (plan: FlightPlan) => FlightPlan;
 
 /** Takes an action out of every policy of a function's role in one region. */
 export const withoutGrant =
@@ -49,25 +49,27 @@ export const withLedgerPerRegion =
     return { ...edited, assembly: { ...edited.assembly, stacks: [second, ...edited.assembly.stacks] } };
   };
 
-function editTemplates(plan: FlightPlan, edit: (stack: Stack) => Template): FlightPlan {
+export function editTemplates(plan: FlightPlan, edit: (stack: Stack) => Template): FlightPlan {
   const stacks = plan.assembly.stacks.map((stack) => ({ ...stack, template: edit(stack) }));
   if (JSON.stringify(stacks) === JSON.stringify(plan.assembly.stacks)) throw new Error('The defect changed nothing.');
   return { ...plan, assembly: { ...plan.assembly, stacks } };
 }
 
-function editBundles(plan: FlightPlan, text: string, replacement: string): FlightPlan {
+/** Replaces a piece of code wherever a bundle has it; a pattern must be global. */
+export function editBundles(plan: FlightPlan, text: string | RegExp, replacement: string): FlightPlan {
   let count = 0;
   const bundles = new Map(
     [...plan.assembly.bundles].map(([key, code]) => {
-      if (code.includes(text)) count++;
-      return [key, code.replaceAll(text, replacement)];
+      const edited = code.replaceAll(text, replacement);
+      if (edited !== code) count++;
+      return [key, edited];
     }),
   );
-  if (count === 0) throw new Error(`No bundle holds ${text}.`);
+  if (count === 0) throw new Error(`No bundle holds ${String(text)}.`);
   return { ...plan, assembly: { ...plan.assembly, bundles } };
 }
 
-function mapJson<T>(value: T, edit: (value: unknown, path: string) => unknown, path = ''): T {
+export function mapJson<T>(value: T, edit: (value: unknown, path: string) => unknown, path = ''): T {
   const edited = edit(value, path);
   if (Array.isArray(edited)) return edited.map((entry) => mapJson(entry as unknown, edit, path)) as T;
   if (typeof edited !== 'object' || edited === null) return edited as T;

@@ -19,7 +19,7 @@ function createWorld(): FaultWorld {
     attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
     keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
   });
-  return { cloud, regions };
+  return { cloud, regions, stage: 'sandbox' };
 }
 
 type Question = (world: FaultWorld) => boolean;
@@ -126,6 +126,18 @@ describe('Every fault', () => {
       expect(faultTitle(step).length).toBeGreaterThan(10);
     },
   );
+
+  it('that leaves something behind says so: a poison message stays on the work queue', () => {
+    const world = createWorld();
+    world.cloud.sqs.createQueue({ region: regions.primary, queueName: 'tandem-sandbox-work' });
+    const step = { ...during, fault: 'poison-message', region: 'primary' } as const;
+
+    applyFault(world, step);
+    healFault(world, step);
+
+    const messages = [...world.cloud.sqs.messages('arn:aws:sqs:us-east-1:123456789012:tandem-sandbox-work')];
+    expect(messages.map(({ body }) => body)).toEqual(['This is not JSON.']);
+  });
 
   it('leaves another of its kind in place when it is healed', () => {
     const world = createWorld();

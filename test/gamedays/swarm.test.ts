@@ -2,13 +2,16 @@ import { CHECKS } from '../../gamedays';
 import {
   drawSwarmRun,
   flySwarmRun,
+  isHarmless,
   minimiseFaults,
   outcomeOf,
   replayOf,
   runSeeds,
   SWARM_CHECKS,
   SWARM_CONTEXTS,
+  swarmGameDay,
   withFaults,
+  type SwarmRun,
 } from '../../gamedays/swarm';
 import { planFlight } from './flight';
 
@@ -51,6 +54,20 @@ describe('What the swarm draws', () => {
 
     expect(late).toEqual([]);
     expect(SWARM_CHECKS.filter((id) => !CHECKS.has(id))).toEqual([]);
+  });
+
+  it('asks for every deadline to be met where nothing but harmless faults are drawn', () => {
+    const base = drawn[0]!;
+    const asks = (faults: SwarmRun['faults'], ordersPerSecond = 1): boolean =>
+      swarmGameDay({ ...base, context: {}, ordersPerSecond, faults }).expectations.checks.includes('nothing-expired');
+    const window = { fromSeconds: 0, toSeconds: 60, region: 'primary' } as const;
+
+    expect(asks([])).toBe(true);
+    expect(asks([{ ...window, fault: 'lose-replies', share: 0.2 }])).toBe(true);
+    expect(asks([{ ...window, fault: 'lose-replies', share: 0.2 }], 2.5)).toBe(false);
+    expect(asks([{ ...window, fault: 'lose-replies', share: 0.5 }])).toBe(false);
+    expect(asks([{ ...window, fault: 'isolate-region' }])).toBe(false);
+    expect(drawn.filter(isHarmless).length).toBeGreaterThan(20);
   });
 
   it('can be cut down to some of the faults, and says how to fly that again', () => {

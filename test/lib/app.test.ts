@@ -36,7 +36,7 @@ describe('The CDK app', () => {
     const { status, stderr } = runApp({}, outdir);
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(fs.readdirSync(outdir).filter((file) => file.endsWith('.template.json'))).toHaveLength(7);
+    expect(fs.readdirSync(outdir).filter((file) => file.endsWith('.template.json'))).toHaveLength(8);
     fs.rmSync(outdir, { recursive: true });
   });
 });

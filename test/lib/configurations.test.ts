@@ -29,8 +29,8 @@ describe.each(Object.keys(CONFIGURATIONS))('Configured with %s', (name) => {
   });
 
   test('no stack depends on one that is deployed after it', () => {
-    const { data, witness, standby, primary, routing, observability } = stacks(name);
-    const order = [data, witness, standby, primary, routing, ...observability];
+    const { data, witness, standby, primary, routing, observer, observability } = stacks(name);
+    const order = [data, witness, standby, primary, routing, observer, ...observability];
     for (const [index, stack] of order.entries()) {
       const later = new Set(order.slice(index + 1).map(({ stackName }) => stackName));
       expect(stack.dependencies.filter(({ stackName }) => later.has(stackName))).toEqual([]);

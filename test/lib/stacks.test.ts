@@ -20,6 +20,7 @@ const every = {
   'service in the standby': stacks.standby,
   'service in the primary': stacks.primary,
   routing: stacks.routing,
+  observer: stacks.observer,
   'observability in the standby': stacks.observability[0]!,
   'observability in the primary': stacks.observability[1]!,
 };

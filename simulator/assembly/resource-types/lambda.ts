@@ -1,5 +1,6 @@
 import { NotModelled } from '../../kernel/errors';
 import { Bundle } from '../../runtime/bundle';
+import { AwsFault } from '../../services/aws-service';
 import { EventSourceMapping } from '../../services/lambda/event-source-mapping';
 import type { CloudParts } from '../../cloud-parts';
 import { arnOf, generatedId, physicalName } from '../physical-name';
@@ -132,6 +133,7 @@ function compile(code: string): Bundle {
 
 function createEventSourceMapping(resource: Resource, cloud: CloudParts): void {
   refuseUnknownMembers(resource, 'ScalingConfig', ['MaximumConcurrency']);
+  refuseShortVisibility(resource, cloud);
   if (resource.properties.Enabled === false) return;
   const maximumConcurrency = optionalNumberOf(resource, 'ScalingConfig.MaximumConcurrency');
   const mapping = new EventSourceMapping({
@@ -147,6 +149,20 @@ function createEventSourceMapping(resource: Resource, cloud: CloudParts): void {
     ...(maximumConcurrency === undefined ? {} : { maximumConcurrency }),
   });
   mapping.start();
+}
+
+/**
+ * Lambda refuses a queue whose messages would come back while they are still worked. The wording is the service's:
+ * https://linuxbeast.com/blog/how-to-fix-sqs-visibility-timeout-in-aws-lambda
+ */
+function refuseShortVisibility(resource: Resource, cloud: CloudParts): void {
+  const visibilitySeconds = cloud.sqs.visibilityTimeoutSeconds(textOf(resource, 'EventSourceArn'));
+  const { definition } = cloud.lambda.function(toFunctionArn(resource, textOf(resource, 'FunctionName')));
+  if (visibilitySeconds >= definition.timeoutSeconds) return;
+  throw new AwsFault(
+    'InvalidParameterValueException',
+    `Queue visibility timeout: ${visibilitySeconds} seconds is less than Function timeout: ${definition.timeoutSeconds} seconds`,
+  );
 }
 
 function toFunctionArn(resource: Resource, nameOrArn: string): string {

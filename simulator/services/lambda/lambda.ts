@@ -36,6 +36,8 @@ const ASYNC_RETRY_DELAYS_US = [60_000_000, 120_000_000];
 /** All functions of all regions: concurrency, cold starts, timeouts, and the metrics that Lambda publishes. */
 export class Lambda {
   readonly faults: EnvironmentFaults;
+  /** Every invocation that its own timeout has ended. */
+  readonly timeouts: { readonly timeUs: number; readonly region: string; readonly functionName: string }[] = [];
   private readonly functions = new Map<string, LambdaFunction>();
   private readonly asyncRetriesMax = new Map<string, number>();
   private readonly runningByRegion = new Map<string, number>();
@@ -151,6 +153,8 @@ export class Lambda {
     invocation.startedUs = kernel.nowUs;
     const timeout = kernel.after(definition.timeoutSeconds * 1_000_000, () => {
       environment.discard();
+      const { region, functionName } = definition;
+      this.timeouts.push({ timeUs: kernel.nowUs, region, functionName });
       this.settle(invocation, undefined, {
         kind: 'function-error',
         errorType: 'Sandbox.Timedout',

@@ -146,6 +146,15 @@ export class Sqs implements AwsJsonService {
     }
   }
 
+  /** For whoever is outside every identity, such as a person at the console: sends without a call. */
+  send(arn: string, body: string): void {
+    this.queue(arn).send({ body, attributes: {}, messageGroupId: undefined, delaySeconds: undefined });
+  }
+
+  visibilityTimeoutSeconds(arn: string): number {
+    return this.queue(arn).settings.visibilityTimeoutSeconds;
+  }
+
   /** The messages of a queue, for checkers, in the order in which they came. */
   messages(arn: string): Iterable<QueuedMessage> {
     return this.queue(arn).list();

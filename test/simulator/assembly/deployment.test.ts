@@ -129,6 +129,23 @@ describe('The deployment of an assembly', () => {
     expect(cloud.deployment.nameOf('https://sqs.us-east-1.amazonaws.com/123456789012/q')).toBe('App/Queue');
     expect(cloud.deployment.nameOf('something else')).toBe('something else');
   });
+
+  it('refuses a queue whose messages come back while they are still worked, as the service does', () => {
+    const resources = (visibilitySeconds: number): Record<string, TemplateResource> => ({
+      Role: role(),
+      Worker: lambdaFunction(),
+      Work: queue({ VisibilityTimeout: visibilitySeconds }),
+      Source: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { EventSourceArn: { 'Fn::GetAtt': ['Work', 'Arn'] }, FunctionName: { Ref: 'Worker' } },
+      },
+    });
+
+    expect(() => deploy(stack('App', 'us-east-1', { Resources: resources(3) }))).not.toThrow();
+    expect(() => deploy(stack('App', 'us-east-1', { Resources: resources(2) }))).toThrow(
+      'Queue visibility timeout: 2 seconds is less than Function timeout: 3 seconds',
+    );
+  });
 });
 
 function lambdaFunctionWith(key: string): TemplateResource {

@@ -111,6 +111,7 @@ describe('Lambda', () => {
     await invokeAtOnce(world, [{ sleepMs: 1 }]);
     expect(world.lambda.function(ARN).createdEnvironments).toBe(2);
     expect(sum(world, 'Errors')).toBe(1);
+    expect(world.lambda.timeouts).toMatchObject([{ region: 'us-east-1', functionName: 'f' }]);
   });
 
   it('reports what a handler throws, and what its module throws at load', async () => {

@@ -1,0 +1,65 @@
+import { CATALOGUE, fly, prepareFlight, type FlightPlan } from '../../gamedays';
+import { drawSwarmRun, flySwarmRun, runSeeds, type SwarmRun } from '../../gamedays/swarm';
+import type { GameDayResult } from '../../gamedays';
+import { APP_DIRECTORY } from './flight';
+import { DEPLOYMENT, SEEDED_DEFECTS, type SeededDefect } from './seeded-defects';
+
+const RUNS_MAX = 200;
+const ORDERS = 200;
+
+/** What the parent reads. */
+export interface Hunt {
+  readonly name: string;
+  readonly check: string;
+  readonly by: string;
+  /** How many runs it took; undefined when none found it. */
+  readonly runs: number | undefined;
+}
+
+/** Runs of the swarm with the configuration that was synthesized: a defect is planted into one assembly. */
+function swarmRun(index: number): SwarmRun {
+  return { ...drawSwarmRun(runSeeds(1, index + 1)[index]!, ORDERS), context: {} };
+}
+
+async function flyOnce({ gameDay }: SeededDefect, plan: FlightPlan, index: number): Promise<GameDayResult> {
+  if (gameDay !== undefined) return fly({ ...plan, gameDay, seed: index + 1, replay: '' });
+  return flySwarmRun(swarmRun(index), plan, '');
+}
+
+async function findings(defect: SeededDefect, plan: FlightPlan, index: number): Promise<string[]> {
+  try {
+    const { checks } = await flyOnce(defect, plan, index);
+    return checks.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+  } catch (error) {
+    // What the service itself refuses when it is asked for: nothing has flown.
+    if (error instanceof Error && error.name === 'InvalidParameterValueException') return [DEPLOYMENT];
+    throw error;
+  }
+}
+
+async function hunt(defect: SeededDefect, assembly: string): Promise<Hunt> {
+  const sound = await prepareFlight(APP_DIRECTORY, {}, assembly);
+  const { name, check, gameDay } = defect;
+  // The swarm and the catalogue are flown without a defect elsewhere; a drill of this folder is not.
+  const isOnlyHere = gameDay !== undefined && !CATALOGUE.includes(gameDay);
+  if (isOnlyHere && (await findings(defect, sound, 0)).includes(check)) {
+    throw new Error(`${check} of ${gameDay.name} is red without any defect.`);
+  }
+  const plan = defect.plant(sound);
+  const by = gameDay?.name ?? 'swarm';
+  for (let index = 0; index < RUNS_MAX; index++) {
+    if ((await findings(defect, plan, index)).includes(check)) return { name, check, by, runs: index + 1 };
+  }
+  return { name, check, by, runs: undefined };
+}
+
+async function main(name: string, assembly: string): Promise<void> {
+  const defect = SEEDED_DEFECTS.find((candidate) => candidate.name === name);
+  if (defect === undefined) throw new Error(`There is no seeded defect "${name}".`);
+  console.log(JSON.stringify(await hunt(defect, assembly)));
+}
+
+main(process.argv[2]!, process.argv[3]!).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

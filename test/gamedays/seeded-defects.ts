@@ -1,0 +1,151 @@
+import type { GameDay } from '../../gamedays';
+import { lostReplies } from '../../gamedays/scenarios/lost-replies';
+import { regionLoss } from '../../gamedays/scenarios/region-loss';
+import type { Template } from '../../simulator';
+import {
+  deletingFailedMessages,
+  editBundles,
+  editTemplates,
+  mapJson,
+  withLedgerPerRegion,
+  withoutIdempotencyCondition,
+  type Defect,
+} from './defects';
+import { deadDependency, poisonMessage, trafficFlood } from './directed-days';
+
+/** A known bug, and what must find it. */
+export interface SeededDefect {
+  readonly name: string;
+  readonly plant: Defect;
+  /** The check that must turn red, or `DEPLOYMENT`. */
+  readonly check: string;
+  /** The drill that is flown, with one seed after the other. @default - runs of the swarm */
+  readonly gameDay?: GameDay;
+}
+
+/** An answer of the provider's that was never asked for. */
+const VOID_UNASKED = /=(\w+)=>\w+\("\/voids",\1\)/g;
+
+const withoutSweeper: Defect = (plan) =>
+  editTemplates(plan, ({ template }) =>
+    mapJson(template, (value, path) => (path.endsWith('ScheduleExpression') ? 'rate(365 days)' : value)),
+  );
+
+const withTtlOfAnHour: Defect = (plan) =>
+  editTemplates(plan, ({ template }) => mapJson(template, (value, path) => (path.endsWith('/TTL') ? '3600' : value)));
+
+const withoutDeadLetterAlarm: Defect = (plan) =>
+  editTemplates(plan, ({ template }) =>
+    mapJson(template, (value, path) => (/dead-?letters.*\/Threshold$/i.test(path) ? 1_000_000 : value)),
+  );
+
+/** Health and switch become routes of the public API, under one throttle for all of the stage. */
+const withSharedApi: Defect = (plan) =>
+  editTemplates(plan, ({ template }) => {
+    const ids = Object.keys(template.Resources);
+    const idOf = (start: string): string | undefined => ids.find((id) => new RegExp(`^${start}[0-9A-F]{8}$`).test(id));
+    const [publicApi, healthApi, healthStage] = [idOf('PublicApi'), idOf('HealthApi'), idOf('HealthApiDefaultStage')];
+    if (publicApi === undefined || healthApi === undefined || healthStage === undefined) return template;
+    const Resources = Object.fromEntries(Object.entries(template.Resources).filter(([id]) => id !== healthStage));
+    return mapJson<Template>({ ...template, Resources }, (value, path) => {
+      if (path.endsWith('/Ref') && value === healthApi) return publicApi;
+      if (!path.endsWith('/Properties') || !path.includes('PublicApiDefaultStage')) return value;
+      const { RouteSettings: _, ...stage } = value as Record<string, unknown>;
+      return { ...stage, DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 4 } };
+    });
+  });
+
+const bundle =
+  (text: string | RegExp, replacement: string): Defect =>
+  (plan) =>
+    editBundles(plan, text, replacement);
+
+/** Not a check of a run: the system does not even come up. */
+export const DEPLOYMENT = 'deployment';
+
+export const SEEDED_DEFECTS: readonly SeededDefect[] = [
+  { name: 'no idempotency condition', plant: withoutIdempotencyCondition, check: 'accepted-once' },
+  {
+    name: 'message deleted although the reply was lost',
+    plant: deletingFailedMessages,
+    check: 'nothing-expired',
+    gameDay: lostReplies,
+  },
+  {
+    name: 'visibility timeout below the function’s',
+    plant: (plan) =>
+      editTemplates(plan, ({ template }) =>
+        mapJson(template, (value, path) => (path.endsWith('/VisibilityTimeout') ? 1 : value)),
+      ),
+    check: DEPLOYMENT,
+  },
+  { name: 'no sweeper', plant: withoutSweeper, check: 'converged' },
+  {
+    name: 'grant of the takeover removed',
+    plant: (plan) =>
+      editTemplates(plan, ({ template }) =>
+        mapJson(template, (value, path) =>
+          path.includes('Sweeper') && path.includes('/Action') && value === 'dynamodb:Query' ? 'none:Nothing' : value,
+        ),
+      ),
+    check: 'no-access-denied',
+  },
+  {
+    name: 'calls without a timeout',
+    plant: bundle(/throwOnRequestTimeout:!0/g, 'throwOnRequestTimeout:!1'),
+    check: 'no-function-timed-out',
+  },
+  {
+    name: 'void skipped, by sweeper and worker',
+    plant: bundle(VOID_UNASKED, '=$1=>Promise.resolve("VOIDED")'),
+    check: 'charged-exactly-when-confirmed',
+  },
+  {
+    name: 'two writers of one item',
+    plant: bundle(
+      /(\w+)=>\(\{orderId:\{S:\1\},region:\{S:\w+\(\)\}\}\)/g,
+      '$1=>({orderId:{S:$1},region:{S:process.env.PEER_REGION??process.env.AWS_REGION}})',
+    ),
+    check: 'converged',
+  },
+  {
+    name: 'the region is part of the key of the payment',
+    plant: bundle(/key:(\w+)\.orderId,/g, 'key:$1.orderId+"-"+process.env.AWS_REGION,'),
+    check: 'charged-exactly-when-confirmed',
+  },
+  {
+    name: 'a ledger in each region',
+    plant: withLedgerPerRegion('us-west-2'),
+    check: 'charged-exactly-when-confirmed',
+    gameDay: regionLoss,
+  },
+  {
+    name: 'a drop margin that grows when the provider is slow, and never shrinks',
+    plant: (plan) =>
+      editBundles(
+        editBundles(plan, 'chargeMarginMs:500', 'get chargeMarginMs(){return globalThis.latched?16e3:500}'),
+        'name="PaymentUnknownError"',
+        'name=(globalThis.latched=!0,"PaymentUnknownError")',
+      ),
+    check: 'served-after-healing',
+  },
+  {
+    name: 'deep check made shallow',
+    plant: bundle('==="ready"?200:503', '==="ready"?200:200'),
+    check: 'recovery-time',
+    gameDay: deadDependency,
+  },
+  { name: 'TTL of an hour', plant: withTtlOfAnHour, check: 'recovery-time', gameDay: regionLoss },
+  {
+    name: 'health and switch share the public API',
+    plant: withSharedApi,
+    check: 'dns-stood-still',
+    gameDay: trafficFlood,
+  },
+  {
+    name: 'dead-letter queue without an alarm',
+    plant: withoutDeadLetterAlarm,
+    check: 'expected-alarms-fired',
+    gameDay: poisonMessage,
+  },
+];
