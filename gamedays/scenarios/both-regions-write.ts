@@ -45,6 +45,9 @@ export const bothRegionsWrite: GameDay = {
       { region: 'primary', alarm: 'peer-silent' },
       { region: 'standby', alarm: 'peer-silent' },
       { region: 'standby', alarm: 'work-queue-age' },
+      // What had arrived just before the pause stays open for good in the other's eyes, and is taken over, harmlessly.
+      { region: 'primary', alarm: 'orders-taken-over' },
+      { region: 'standby', alarm: 'orders-taken-over' },
     ],
   },
 };
