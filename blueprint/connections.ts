@@ -7,9 +7,9 @@ import { TIME_BUDGETS } from './time-budgets';
  */
 export const NETWORK: 'public-endpoints' | 'vpc' = 'public-endpoints';
 
-/** Who calls whom, and how. `client` is the caller's back end, `route53` the health checkers. */
+/** Who calls whom, and how. `client` is the caller's back end, `route53` the health checkers, `operator` a person. */
 export interface ConnectionDefinition {
-  readonly from: ServiceName | 'client' | 'route53' | 'eventbridge';
+  readonly from: ServiceName | 'client' | 'route53' | 'eventbridge' | 'operator';
   readonly to: ServiceName | 'orders' | 'regional-state' | 'work' | 'payment-ledger' | 'observations';
   readonly protocol: 'https' | 'sqs' | 'dynamodb' | 'lambda-async';
   readonly authentication: 'iam-sigv4' | 'unguessable-path' | 'resource-policy';
@@ -27,6 +27,17 @@ const work = (from: ServiceName): ConnectionDefinition => ({
   authentication: 'iam-sigv4',
   leavesRegion: false,
   attemptMs: TIME_BUDGETS.sdk.attemptMs,
+  attempts: TIME_BUDGETS.sdk.attempts,
+});
+
+/** What `tandem switch` reads and writes, in both regions: data planes only. */
+const operator = (to: 'orders' | 'regional-state' | 'work'): ConnectionDefinition => ({
+  from: 'operator',
+  to,
+  protocol: to === 'work' ? 'sqs' : 'dynamodb',
+  authentication: 'iam-sigv4',
+  leavesRegion: true,
+  attemptMs: TIME_BUDGETS.operatorAttemptMs,
   attempts: TIME_BUDGETS.sdk.attempts,
 });
 
@@ -114,4 +125,7 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
     attempts: 1,
   },
   sdk('observer', 'observations'),
+  operator('regional-state'),
+  operator('orders'),
+  operator('work'),
 ];

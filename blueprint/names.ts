@@ -21,6 +21,9 @@ export const regionDomainName = (domainName: string, region: string): string => 
 /** The name of a region's health API under a custom domain. */
 export const healthDomainName = (domainName: string, region: string): string => `health-${region}.${domainName}`;
 
+/** The role of the person who runs the commands of the runbooks, where we choose its name. */
+export const OPERATOR_ROLE = 'tandem-operator';
+
 /** The item of the regional state table that says a region is evacuated. */
 export const evacuationKey = (region: string): string => `evacuation#${region}`;
 /** Its key attribute. */

@@ -8,6 +8,9 @@ export const TIME_BUDGETS = {
   /** How long a client waits for one attempt before it repeats it with the same Idempotency-Key. */
   clientAttemptMs: 3_000,
 
+  /** A person who is paged must hear within seconds that a region answers nothing. */
+  operatorAttemptMs: 6_000,
+
   /** Calls of the AWS SDK. */
   sdk: {
     connectMs: 300,

@@ -18,5 +18,5 @@ export {
   type ClientRequest,
   type ClientResponse,
 } from './platform';
-export { RequestSigner, regionOf, type SignerCredentials } from './request-signer';
+export { RequestSigner, regionOf, type RequestSignerOptions, type SignerCredentials } from './request-signer';
 export { RetryBudget, type RetryBudgetOptions } from './retry-budget';

@@ -8,6 +8,11 @@ export interface SignerCredentials {
   readonly sessionToken?: string;
 }
 
+export interface RequestSignerOptions {
+  /** The service's name in credential scopes. @default 'execute-api' */
+  readonly service?: string;
+}
+
 /**
  * Signs requests with Signature Version 4 for one region. A signature is valid in one region only, so the caller signs
  * for the region whose host it is about to call, after DNS has answered.
@@ -15,7 +20,10 @@ export interface SignerCredentials {
 export class RequestSigner {
   private readonly signers = new Map<string, SignatureV4>();
 
-  constructor(private readonly credentials: SignerCredentials) {}
+  constructor(
+    private readonly credentials: SignerCredentials,
+    private readonly options: RequestSignerOptions = {},
+  ) {}
 
   /**
    * The request with its authentication headers.
@@ -42,7 +50,8 @@ export class RequestSigner {
   private signerFor(region: string): SignatureV4 {
     let signer = this.signers.get(region);
     if (signer === undefined) {
-      signer = new SignatureV4({ credentials: this.credentials, region, service: 'execute-api', sha256: Sha256 });
+      const { service = 'execute-api' } = this.options;
+      signer = new SignatureV4({ credentials: this.credentials, region, service, sha256: Sha256 });
       this.signers.set(region, signer);
     }
     return signer;

@@ -87,7 +87,7 @@ export interface FaultBand {
 
 export interface TimelineEntry {
   readonly atSeconds: number;
-  readonly kind: 'fault' | 'heal' | 'health-check' | 'dns' | 'alarm' | 'milestone';
+  readonly kind: 'fault' | 'heal' | 'operator' | 'health-check' | 'dns' | 'alarm' | 'milestone';
   readonly text: string;
   readonly region?: string;
 }

@@ -5,7 +5,7 @@ import { faultTitle, type FaultStep, type RegionRole } from './faults';
 import type { GameDay, OperatorStep } from './game-day';
 import type { LossSnapshot, Observations } from './observations';
 import { orderOutcomes } from './order-outcomes';
-import type { CheckResult, FaultBand, GameDayResult, OrderCounts } from './result';
+import type { CheckResult, FaultBand, GameDayResult, OrderCounts, TimelineEntry } from './result';
 import type { GameDayTarget, OperatorReport } from './targets/target';
 import { OrderWorkloadRun } from './workloads/order-workload';
 
@@ -148,7 +148,7 @@ function judge(run: GameDayRun, observations: Observations): GameDayResult {
     recovery: recoveryObjectives(observations),
     orders: countOrders(observations),
     faults: gameDay.faults.map((step) => toBand(step, regions)),
-    timeline: record.timeline,
+    timeline: [...record.timeline, ...operatorEntries(observations)].sort(byTime),
     alarms: record.alarms,
     notifications: record.notifications,
     dnsAnswers: record.dnsAnswers,
@@ -157,6 +157,16 @@ function judge(run: GameDayRun, observations: Observations): GameDayResult {
     replay,
   };
 }
+
+function operatorEntries({ operatorReports, startEpochMs }: Observations): TimelineEntry[] {
+  const at = (epochMs: number): number => (epochMs - startEpochMs) / 1_000;
+  return operatorReports.flatMap(({ command, region, outcome, startMs, endMs }): TimelineEntry[] => [
+    { atSeconds: at(startMs), kind: 'operator', text: `Runs ${command} ${region}`, region },
+    { atSeconds: at(endMs), kind: 'operator', text: `${command} ${region}: ${outcome}`, region },
+  ]);
+}
+
+const byTime = (left: TimelineEntry, right: TimelineEntry): number => left.atSeconds - right.atSeconds;
 
 function judgeOne(id: string, observations: Observations): CheckResult {
   const check = CHECKS.get(id);

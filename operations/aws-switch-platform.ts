@@ -4,6 +4,7 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand, type AttributeValue } f
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { TIME_BUDGETS } from '../blueprint/time-budgets';
 import type { HttpAnswer, PlainItem, SwitchPlatform } from './switch-platform';
 
 export interface AwsSwitchPlatformOptions {
@@ -11,14 +12,23 @@ export interface AwsSwitchPlatformOptions {
   readonly nameServers?: readonly string[];
 }
 
+const CONNECT_MS = 2_000;
 /** A region that is gone answers nothing: a person who is paged must hear that in seconds, not in the SDK's own time. */
-const BOUNDED = { connectionTimeout: 2_000, requestTimeout: 4_000, throwOnRequestTimeout: true };
+const BOUNDED = {
+  connectionTimeout: CONNECT_MS,
+  requestTimeout: TIME_BUDGETS.operatorAttemptMs - CONNECT_MS,
+  throwOnRequestTimeout: true,
+};
 const DNS_ATTEMPT = { timeout: 2_000, tries: 2 } as const;
 
 /** The world of the switch on AWS. Every call goes to the region that is named, or to a name server. */
 export function awsSwitchPlatform({ nameServers = [] }: AwsSwitchPlatformOptions = {}): SwitchPlatform {
   const transport = new NodeHttpHandler(BOUNDED);
-  const bounded = (region: string) => ({ region, maxAttempts: 2, requestHandler: new NodeHttpHandler(BOUNDED) });
+  const bounded = (region: string) => ({
+    region,
+    maxAttempts: TIME_BUDGETS.sdk.attempts,
+    requestHandler: new NodeHttpHandler(BOUNDED),
+  });
   const dynamoDb = perRegion((region) => new DynamoDBClient(bounded(region)));
   const sqs = perRegion((region) => new SQSClient(bounded(region)));
   return {

@@ -1,7 +1,7 @@
 import type { Stage } from '../../blueprint/capacity';
 import { CONNECTIONS, type ConnectionDefinition } from '../../blueprint/connections';
 import { DATA } from '../../blueprint/data';
-import { datumResourceName, functionName } from '../../blueprint/names';
+import { datumResourceName, functionName, OPERATOR_ROLE } from '../../blueprint/names';
 import { PUBLIC_ROUTES } from '../../blueprint/order-api';
 import { SERVICES } from '../../blueprint/services';
 import type { ObservedCall } from '../targets/target';
@@ -10,8 +10,9 @@ import type { Check } from './check';
 /** Routes of the payment provider, which is a service of ours in the sandbox only. */
 const PAYMENT_ROUTE = /^(POST\/(charges|voids)|GET\/payments\/.*)$/;
 
-/** What the blueprint calls the caller: a service by its function's name, and everybody else a client. */
+/** What the blueprint calls the caller: a service by its function's name, the operator, and everybody else a client. */
 function callerOf(stage: Stage, { caller }: ObservedCall): ConnectionDefinition['from'] {
+  if (caller === OPERATOR_ROLE) return 'operator';
   return SERVICES.find(({ name }) => functionName(stage, name) === caller)?.name ?? 'client';
 }
 
@@ -26,6 +27,10 @@ function calleeOf(stage: Stage, { resource }: ObservedCall): string | undefined 
   return DATA.find((datum) => datumResourceName(stage, datum.name) === (name?.[1] ?? name?.[2]))?.name;
 }
 
+/**
+ * It sees the calls that an identity makes. What is asked without one, as the health API is by checkers and observer, is not
+ * among them.
+ */
 export const declaredConnections: Check = {
   id: 'declared-connections',
   title: 'Every call between parts is one the blueprint declares',

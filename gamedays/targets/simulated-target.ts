@@ -1,6 +1,6 @@
-import { CAPACITY, type Stage } from '../../blueprint/capacity';
+import { CAPACITY } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
-import { datumResourceName, stackName } from '../../blueprint/names';
+import { datumResourceName } from '../../blueprint/names';
 import type { ClientPlatform, SignerCredentials } from '../../client';
 import {
   Cloud,
@@ -15,6 +15,7 @@ import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
 import { applyFault, healFault } from '../faults';
 import { simulatedCaller } from './simulated-caller';
 import { deploymentOf, operate } from './simulated-operator';
+import { createOperator, simulatedSwitchPlatform } from './simulated-switch-platform';
 import { recordOf } from './simulated-record';
 import type { GameDayTarget, OperatorReport, TableItem, TargetRecord } from './target';
 
@@ -37,6 +38,10 @@ export class SimulatedTarget implements GameDayTarget {
   readonly serviceName: string;
   readonly regionHosts;
   readonly callerCredentials: SignerCredentials;
+  /** What `cdk deploy --outputs-file` would have written. */
+  readonly deployment;
+  /** The operator's view of this cloud. */
+  readonly switchPlatform;
   private readonly warmUpSeconds: number;
 
   constructor(options: SimulatedTargetOptions) {
@@ -53,10 +58,12 @@ export class SimulatedTarget implements GameDayTarget {
       ...debugging,
     });
     this.routing = configuration.routing;
-    this.serviceName = serviceNameOf(this.cloud, stage);
+    this.deployment = deploymentOf(this.cloud, stage, [primaryRegion, standbyRegion]);
+    this.serviceName = this.deployment.serviceName;
     this.regionHosts = Object.fromEntries(
-      [primaryRegion, standbyRegion].map((region) => [region, publicHostOf(this.cloud, stage, region)]),
+      this.deployment.regions.map(({ region, publicHost }) => [region, publicHost]),
     );
+    this.switchPlatform = simulatedSwitchPlatform(this.cloud, createOperator(this.cloud, stage));
     this.callerCredentials = this.cloud.createCaller('game-day-caller');
   }
 
@@ -91,9 +98,7 @@ export class SimulatedTarget implements GameDayTarget {
   }
 
   operate(step: OperatorStep): Promise<OperatorReport> {
-    const { primary, standby } = this.regions;
-    const deployment = deploymentOf(this.cloud, this.stage, [primary, standby]);
-    return operate(this.cloud, deployment, step, this.regions[step.region]);
+    return operate(this.switchPlatform, this.deployment, step, this.regions[step.region]);
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {
@@ -143,15 +148,6 @@ export class SimulatedTarget implements GameDayTarget {
   private readTable(tableName: string, region: string): TableItem[] {
     return Array.from(this.cloud.dynamoDb.items(tableName, region), toPlainItem);
   }
-}
-
-/** The service's name in DNS, as the routing stack has published it. */
-function serviceNameOf(cloud: Cloud, stage: Stage): string {
-  return String(cloud.deployment.output(stackName(stage, 'Routing'), 'ServiceName'));
-}
-
-function publicHostOf(cloud: Cloud, stage: Stage, region: string): string {
-  return String(cloud.deployment.output(stackName(stage, `Service-${region}`), 'PublicHost'));
 }
 
 function toPlainItem(item: AttributeMap): TableItem {

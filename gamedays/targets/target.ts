@@ -42,6 +42,9 @@ export interface OperatorReport {
   readonly region: string;
   readonly outcome: SwitchOutcome;
   readonly said: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly startMs: number;
+  readonly endMs: number;
 }
 
 /**

@@ -29,6 +29,7 @@ ${rows.length === 0 ? markup`<p class="note">Nothing was written down.</p>` : ta
 const KINDS: Readonly<Record<TimelineEntry['kind'], string>> = {
   fault: 'Fault',
   heal: 'Healed',
+  operator: 'Operator',
   'health-check': 'Health check',
   dns: 'DNS',
   alarm: 'Alarm',

@@ -35,7 +35,14 @@ type Change = Partial<Omit<Observations, 'record'>> & {
 const afterCommands = (...outcomes: readonly ('done' | 'refused')[]) =>
   observe({
     gameDay: evacuationDrill,
-    operatorReports: outcomes.map((outcome) => ({ command: 'evacuate', region: 'us-east-1', outcome, said: [] })),
+    operatorReports: outcomes.map((outcome) => ({
+      command: 'evacuate',
+      region: 'us-east-1',
+      outcome,
+      said: [],
+      startMs: 0,
+      endMs: 0,
+    })),
   });
 const call = (service: string, kind: 'sqs', datum: string) => ({
   caller: `tandem-sandbox-${service}`,

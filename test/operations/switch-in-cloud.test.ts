@@ -1,16 +1,7 @@
 import { resolve } from 'node:path';
 import { prepareFlight, type FlightPlan } from '../../gamedays/fly';
 import { SimulatedTarget } from '../../gamedays/targets/simulated-target';
-import { stackName } from '../../blueprint/names';
-import {
-  evacuate,
-  failBack,
-  parseDeployment,
-  type Deployment,
-  type SwitchOutcome,
-  type SwitchRequest,
-} from '../../operations';
-import { cloudSwitchPlatform } from './cloud-switch-platform';
+import { evacuate, failBack, type SwitchOutcome, type SwitchPlatform, type SwitchRequest } from '../../operations';
 
 const PRIMARY = 'us-east-1';
 const STANDBY = 'us-west-2';
@@ -25,8 +16,10 @@ beforeAll(async () => {
 class Drill {
   readonly target = new SimulatedTarget({ ...plan, seed: 1, warmUpSeconds: 180 });
   readonly said: string[] = [];
-  readonly deployment: Deployment = this.readDeployment();
-  private readonly platform = cloudSwitchPlatform(this.target.cloud, (line) => this.said.push(line));
+  private readonly platform: SwitchPlatform = {
+    ...this.target.switchPlatform,
+    say: (line) => this.said.push(line),
+  };
 
   async advance(seconds: number): Promise<void> {
     await this.target.advanceTo(this.target.nowSeconds() + seconds);
@@ -39,7 +32,8 @@ class Drill {
   ): Promise<{ outcome: SwitchOutcome; tookSeconds: number }> {
     const startSeconds = this.target.nowSeconds();
     const ended: SwitchOutcome[] = [];
-    const { platform, deployment } = this;
+    const { platform } = this;
+    const { deployment } = this.target;
     const running = command({ platform, deployment, region: PRIMARY, isConfirmed: true, ...options });
     running.then(
       (outcome) => ended.push(outcome),
@@ -50,23 +44,7 @@ class Drill {
   }
 
   dns(): string | undefined {
-    return this.target.cloud.route53.answer(`_region.${this.deployment.serviceName}`, 'TXT').values[0];
-  }
-
-  private readDeployment(): Deployment {
-    const { deployment } = this.target.cloud;
-    const read = (stack: string, names: readonly string[]) => {
-      const name = stackName(this.target.stage, stack);
-      return [name, Object.fromEntries(names.map((output) => [output, String(deployment.output(name, output))]))];
-    };
-    const service = ['PublicHost', 'HealthHost', 'HealthPath', 'WorkQueueUrl'];
-    return parseDeployment(
-      Object.fromEntries([
-        read(`Service-${PRIMARY}`, service),
-        read(`Service-${STANDBY}`, service),
-        read('Routing', ['ServiceName']),
-      ]),
-    );
+    return this.target.cloud.route53.answer(`_region.${this.target.serviceName}`, 'TXT').values[0];
   }
 }
 

@@ -18,7 +18,7 @@ export interface AccessDenial {
   readonly resource: string;
 }
 
-/** A kind of call that an identity has made and was allowed to. */
+/** A call that an identity has made and was allowed to. */
 export type AllowedCall = Omit<AccessDenial, 'timeUs'>;
 
 /**
@@ -32,6 +32,7 @@ export class Iam {
   private readonly principals = new Map<string, string>();
   private readonly secrets = new Map<string, string>();
   private readonly decisions = new Map<string, boolean>();
+  private readonly allowed = new Map<string, AllowedCall>();
 
   constructor(private readonly kernel: Kernel) {}
 
@@ -85,6 +86,7 @@ export class Iam {
     if (isAllowed === undefined) {
       isAllowed = this.decide(principal, action, resource);
       this.decisions.set(key, isAllowed);
+      if (isAllowed) this.allowed.set(key, { principal, action, resource });
     }
     if (!isAllowed) {
       this.denials.push({ timeUs: this.kernel.nowUs, principal, action, resource });
@@ -93,14 +95,9 @@ export class Iam {
     return isAllowed;
   }
 
-  /** Each kind of call that was allowed, once, in the order in which they were first made. */
+  /** Each call that was allowed, once, in the order in which they were first made. */
   allowedCalls(): readonly AllowedCall[] {
-    return [...this.decisions]
-      .filter(([, isAllowed]) => isAllowed)
-      .map(([key]) => {
-        const [principal, action, resource] = key.split('|') as [string, string, string];
-        return { principal, action, resource };
-      });
+    return [...this.allowed.values()];
   }
 
   private decide(principal: string, action: string, resource: string): boolean {
