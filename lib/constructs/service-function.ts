@@ -1,4 +1,5 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function, Runtime, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -56,6 +57,24 @@ export class ServiceFunction extends Construct {
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       ...(service.asyncRetries === undefined ? {} : { retryAttempts: service.asyncRetries }),
       environment: { POWERTOOLS_SERVICE_NAME: service.name, POWERTOOLS_LOG_LEVEL: 'WARN', ...props.environment },
+    });
+  }
+
+  /**
+   * Run the service again and again.
+   * @param id of the rule, in the stack, and of the permission
+   */
+  runEvery(id: string, period: Duration): void {
+    const stack = Stack.of(this);
+    // The ready-made target puts the region into logical ids, and the regions would not be comparable.
+    const rule = new Rule(stack, id, {
+      description: `Runs the ${this.node.id.toLowerCase()}.`,
+      schedule: Schedule.rate(period),
+      targets: [{ bind: () => ({ arn: this.function.functionArn }) }],
+    });
+    this.function.addPermission(id, {
+      principal: new ServicePrincipal('events.amazonaws.com'),
+      sourceArn: rule.ruleArn,
     });
   }
 

@@ -1,11 +1,9 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../../blueprint/configuration';
-import { datumResourceName, REGIONAL_STATE_KEY } from '../../blueprint/names';
+import { REGIONAL_STATE_KEY } from '../../blueprint/names';
 import { ServiceFunction } from '../constructs/service-function';
+import { SingleRegionTable } from '../constructs/single-region-table';
 import type { ServiceStack } from './service-stack';
 
 export interface ObserverStackProps extends StackProps {
@@ -22,14 +20,10 @@ export class ObserverStack extends Stack {
   constructor(scope: Construct, id: string, props: ObserverStackProps) {
     super(scope, id, props);
     const { stage, healthPath } = props.configuration;
-    const kept = stage === 'full';
-    const observations = new TableV2(this, 'Observations', {
-      tableName: datumResourceName(stage, 'observations'),
-      partitionKey: { name: REGIONAL_STATE_KEY, type: AttributeType.STRING },
-      billing: Billing.onDemand(),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: kept,
-      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    const observations = new SingleRegionTable(this, 'Observations', {
+      stage,
+      datum: 'observations',
+      partitionKey: REGIONAL_STATE_KEY,
     });
     const observer = new ServiceFunction(this, 'Observer', {
       stage,
@@ -41,14 +35,6 @@ export class ObserverStack extends Stack {
       },
     });
     observer.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [observations.tableArn]);
-    const rule = new Rule(this, 'ObserveEveryMinute', {
-      description: 'Runs the observer.',
-      schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [{ bind: () => ({ arn: observer.function.functionArn }) }],
-    });
-    observer.function.addPermission('ObserveEveryMinute', {
-      principal: new ServicePrincipal('events.amazonaws.com'),
-      sourceArn: rule.ruleArn,
-    });
+    observer.runEvery('ObserveEveryMinute', Duration.minutes(1));
   }
 }

@@ -1,8 +1,5 @@
-import { ArnFormat, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
-import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { CAPACITY } from '../../blueprint/capacity';
@@ -15,6 +12,7 @@ import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { HttpServiceApi } from '../constructs/http-service-api';
 import { RegionDomains } from '../constructs/region-domains';
 import { ServiceFunction } from '../constructs/service-function';
+import { SingleRegionTable } from '../constructs/single-region-table';
 import { WorkQueue } from '../constructs/work-queue';
 import type { WitnessStack } from './witness-stack';
 
@@ -105,14 +103,10 @@ export class ServiceStack extends Stack {
   /** Health has an API and a function of its own, so that a flood of orders cannot make the region look dead. */
   private addHealth(): HttpServiceApi {
     const { stage, healthPath } = this.props.configuration;
-    const kept = stage === 'full';
-    const state = new TableV2(this, 'RegionalState', {
-      tableName: datumResourceName(stage, 'regional-state'),
-      partitionKey: { name: REGIONAL_STATE_KEY, type: AttributeType.STRING },
-      billing: Billing.onDemand(),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: kept,
-      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    const state = new SingleRegionTable(this, 'RegionalState', {
+      stage,
+      datum: 'regional-state',
+      partitionKey: REGIONAL_STATE_KEY,
     });
     const health = this.service('Health', 'health', { STATE_TABLE: state.tableName });
     health.allow(['dynamodb:GetItem'], [this.ordersTableArn, state.tableArn]);
@@ -156,16 +150,7 @@ export class ServiceStack extends Stack {
     sweeper.allow(['dynamodb:Query'], [this.ordersTableArn, `${this.ordersTableArn}/index/${OPEN_ORDERS_INDEX.name}`]);
     sweeper.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.ordersTableArn]);
     sweeper.allow(['execute-api:Invoke'], [this.paymentsArn('voids')]);
-    // The ready-made target and event source put the region into logical ids, and the regions would not be comparable.
-    const rule = new Rule(this, 'SweepEveryMinute', {
-      description: 'Runs the sweeper.',
-      schedule: Schedule.rate(Duration.millis(TIME_BUDGETS.sweepPeriodMs)),
-      targets: [{ bind: () => ({ arn: sweeper.function.functionArn }) }],
-    });
-    sweeper.function.addPermission('SweepEveryMinute', {
-      principal: new ServicePrincipal('events.amazonaws.com'),
-      sourceArn: rule.ruleArn,
-    });
+    sweeper.runEvery('SweepEveryMinute', Duration.millis(TIME_BUDGETS.sweepPeriodMs));
   }
 
   private paymentsEnvironment(): Record<string, string> {

@@ -1,11 +1,11 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
-import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../../blueprint/configuration';
-import { apiName, datumResourceName } from '../../blueprint/names';
+import { apiName } from '../../blueprint/names';
 import { HttpServiceApi } from '../constructs/http-service-api';
 import { ServiceFunction } from '../constructs/service-function';
+import { SingleRegionTable } from '../constructs/single-region-table';
 
 export interface WitnessStackProps extends StackProps {
   readonly configuration: Configuration;
@@ -18,14 +18,10 @@ export class WitnessStack extends Stack {
   constructor(scope: Construct, id: string, props: WitnessStackProps) {
     super(scope, id, props);
     const { stage } = props.configuration;
-    const kept = stage === 'full';
-    const ledger = new TableV2(this, 'PaymentLedger', {
-      tableName: datumResourceName(stage, 'payment-ledger'),
-      partitionKey: { name: 'key', type: AttributeType.STRING },
-      billing: Billing.onDemand(),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: kept,
-      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    const ledger = new SingleRegionTable(this, 'PaymentLedger', {
+      stage,
+      datum: 'payment-ledger',
+      partitionKey: 'key',
     });
     const payments = new ServiceFunction(this, 'Payments', {
       stage,
