@@ -28,8 +28,9 @@ export interface RouteThrottle {
 }
 
 /**
- * How long an execution takes when all is well, for Little's law: concurrency = rate x duration. Planning figures, about
- * the 95th percentile of what the embedded cloud shows with warm environments; measure them on AWS before relying on them.
+ * How long an execution is planned to take, for Little's law: concurrency = rate x duration. Wide on purpose: in the
+ * embedded cloud warm executions take a tenth of it (test/gamedays/planning-figures.test.ts measures them), and AWS knows
+ * cold starts and slow minutes that nobody here could measure.
  */
 export const EXECUTION_MS = { intake: 150, query: 80 } as const;
 

@@ -3,6 +3,7 @@
  *
  * - `no-order-lost`, `charged-exactly-when-confirmed`, `accepted-once`, `one-outcome-everywhere`, `told-once`,
  *   `refused-without-effect`, `served-after-healing`, `expired-orders`: the promises to customers
+ * - `promises`: the ids of checks that days ask for together
  * - `recovery-objectives`: how long, and how much
  * - `requests`: what callers saw
  * - `alarms`: what the person on call saw

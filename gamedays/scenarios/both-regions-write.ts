@@ -1,3 +1,4 @@
+import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
 
 /**
@@ -26,18 +27,7 @@ export const bothRegionsWrite: GameDay = {
     { fault: 'partition', between: ['standby', 'witness'], fromSeconds: 120, toSeconds: 180 },
   ],
   expectations: {
-    checks: [
-      'no-order-lost',
-      'charged-exactly-when-confirmed',
-      'accepted-once',
-      'one-outcome-everywhere',
-      'expected-alarms-fired',
-      'no-other-alarm-fired',
-      'no-dead-letters',
-      'no-access-denied',
-      'declared-connections',
-      'converged',
-    ],
+    checks: [...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
     mustFire: [{ region: 'primary', alarm: 'outcome-disagreements', withinSeconds: 420 }],
     mayFire: [
       { region: 'standby', alarm: 'outcome-disagreements' },

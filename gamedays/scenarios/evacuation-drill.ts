@@ -1,3 +1,4 @@
+import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
 
 /** The runbook's commands, on a quiet day: the primary is evacuated under load, and taken back. */
@@ -20,17 +21,10 @@ export const evacuationDrill: GameDay = {
     checks: [
       'operator-commands-worked',
       'no-request-failed',
-      'no-order-lost',
-      'charged-exactly-when-confirmed',
-      'accepted-once',
-      'one-outcome-everywhere',
+      ...ORDER_PROMISES,
       'nothing-expired',
-      'expected-alarms-fired',
-      'no-other-alarm-fired',
-      'no-dead-letters',
-      'no-access-denied',
-      'declared-connections',
-      'converged',
+      ...ALARMS_AS_EXPECTED,
+      ...NO_RESIDUE,
     ],
     mustFire: [{ region: 'standby', alarm: 'standby-serving', withinSeconds: 300 }],
     mayFire: [],

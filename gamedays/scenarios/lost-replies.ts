@@ -1,3 +1,4 @@
+import { NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
 
 /** Two minutes in which a fifth of all replies around the primary is lost after the request has taken effect. */
@@ -13,17 +14,7 @@ export const lostReplies: GameDay = {
   workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [{ fault: 'lose-replies', region: 'primary', share: 0.2, fromSeconds: 60, toSeconds: 180 }],
   expectations: {
-    checks: [
-      'no-order-lost',
-      'charged-exactly-when-confirmed',
-      'accepted-once',
-      'one-outcome-everywhere',
-      'nothing-expired',
-      'no-dead-letters',
-      'no-access-denied',
-      'declared-connections',
-      'converged',
-    ],
+    checks: [...ORDER_PROMISES, 'nothing-expired', ...NO_RESIDUE],
     mustFire: [],
     mayFire: [],
   },

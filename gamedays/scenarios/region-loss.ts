@@ -1,3 +1,4 @@
+import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
 
 /** The primary falls into a black hole for five minutes, under load, and comes back with everything it had in flight. */
@@ -14,19 +15,12 @@ export const regionLoss: GameDay = {
   faults: [{ fault: 'isolate-region', region: 'primary', fromSeconds: 180, toSeconds: 480 }],
   expectations: {
     checks: [
-      'no-order-lost',
-      'charged-exactly-when-confirmed',
-      'accepted-once',
-      'one-outcome-everywhere',
+      ...ORDER_PROMISES,
       'expired-only-in-flight',
       'recovery-time',
       'recovery-point',
-      'expected-alarms-fired',
-      'no-other-alarm-fired',
-      'no-dead-letters',
-      'no-access-denied',
-      'declared-connections',
-      'converged',
+      ...ALARMS_AS_EXPECTED,
+      ...NO_RESIDUE,
     ],
     mustFire: [
       { region: 'standby', alarm: 'standby-serving', withinSeconds: 240 },

@@ -1,3 +1,4 @@
+import { NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import { RandomStream } from '../../simulator';
 import type { FaultStep } from '../faults';
 import type { GameDay } from '../game-day';
@@ -44,18 +45,12 @@ export function drawSwarmRun(seed: number, orders: number): SwarmRun {
 
 /** The invariants that hold whatever happens, once the world has healed. */
 export const SWARM_CHECKS = [
-  'no-order-lost',
-  'charged-exactly-when-confirmed',
-  'accepted-once',
-  'one-outcome-everywhere',
+  ...ORDER_PROMISES,
   'told-once',
   'refused-without-effect',
   'served-after-healing',
-  'no-dead-letters',
-  'no-access-denied',
   'no-function-timed-out',
-  'declared-connections',
-  'converged',
+  ...NO_RESIDUE,
 ] as const;
 
 /**

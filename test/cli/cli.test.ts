@@ -1,30 +1,8 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { CATALOGUE } from '../../gamedays';
-
-const ROOT = resolve(__dirname, '../..');
-const TEST_TIMEOUT_MS = 60_000;
-
-interface Outcome {
-  readonly exitCode: number | null;
-  readonly output: string;
-  readonly errorLines: readonly string[];
-}
-
-/** Calls the command line as a person does, from the project's folder. */
-function tandem(...args: readonly string[]): Promise<Outcome> {
-  return new Promise((done, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/tandem.ts', ...args], { cwd: ROOT });
-    let output = '';
-    let errorText = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
-    child.stderr.on('data', (chunk: Buffer) => (errorText += chunk.toString('utf8')));
-    child.on('error', reject);
-    child.on('close', (exitCode) => done({ exitCode, output, errorLines: errorText.trimEnd().split('\n') }));
-  });
-}
+import { tandem, TEST_TIMEOUT_MS } from './tandem';
 
 // Made at load: tests that run at once do not wait for `beforeAll`.
 const folder = mkdtempSync(join(tmpdir(), 'tandem-cli-'));

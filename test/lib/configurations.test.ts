@@ -38,6 +38,8 @@ describe.each(Object.keys(CONFIGURATIONS))('Configured with %s', (name) => {
       const text = JSON.stringify(plainTemplate(stack));
       expect([...later].filter((stackName) => text.includes(`"${stackName}"`))).toEqual([]);
     }
+    // Unless references are written so, the search above can find nothing.
+    expect(JSON.stringify(plainTemplate(routing))).toContain(`"${primary.stackName}"`);
   });
 
   test('every policy record of the service hangs on a health check and may be kept for ten seconds', () => {

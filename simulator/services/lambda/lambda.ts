@@ -32,6 +32,8 @@ interface Invocation {
 // Retries of asynchronous invocations: two, after one and after two minutes.
 // Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 const ASYNC_RETRY_DELAYS_US = [60_000_000, 120_000_000];
+/** So long Lambda keeps an event that it cannot deliver. */
+const ASYNC_EVENT_AGE_US_MAX = 6 * 3_600_000_000;
 
 /** All functions of all regions: concurrency, cold starts, timeouts, and the metrics that Lambda publishes. */
 export class Lambda {
@@ -97,15 +99,21 @@ export class Lambda {
   }
 
   /** Invokes asynchronously: Lambda keeps the event, and repeats it when the function fails. */
-  invokeAsync(arn: string, event: unknown, attempt = 0): void {
+  invokeAsync(arn: string, event: unknown): void {
+    this.deliverAsync(arn, event, 0, this.options.kernel.nowUs);
+  }
+
+  private deliverAsync(arn: string, event: unknown, attempt: number, sinceUs: number): void {
     this.invoke(arn, event, (outcome) => {
       if (outcome.kind === 'success') return;
       const isThrottled = outcome.kind === 'throttled';
-      // The limit is for errors of the function; a throttled event is kept and tried again for up to six hours.
+      // The limit is for errors of the function; a throttled event is tried again until it is too old.
       if (!isThrottled && attempt >= (this.asyncRetriesMax.get(arn) ?? ASYNC_RETRY_DELAYS_US.length)) return;
       const delayUs = isThrottled ? 1_000_000 : ASYNC_RETRY_DELAYS_US[attempt]!;
       const next = isThrottled ? attempt : attempt + 1;
-      this.options.kernel.after(delayUs, () => this.invokeAsync(arn, event, next));
+      const { kernel } = this.options;
+      if (kernel.nowUs + delayUs - sinceUs > ASYNC_EVENT_AGE_US_MAX) return;
+      kernel.after(delayUs, () => this.deliverAsync(arn, event, next, sinceUs));
     });
   }
 

@@ -146,6 +146,16 @@ describe('Lambda', () => {
     expect(sum(world, 'Invocations')).toBe(3);
   });
 
+  it('gives an event up that has been throttled for six hours', async () => {
+    const world = createWorld(SLEEPER, { reserved: 0 });
+    world.lambda.invokeAsync(ARN, {});
+
+    await world.kernel.runUntil(7 * 3_600_000_000);
+
+    // Once a second from the first second on.
+    expect(sum(world, 'Throttles')).toBe(6 * 3_600 + 1);
+  });
+
   it('repeats an asynchronous invocation as often as it was told to', async () => {
     const world = createWorld('exports.handler = async () => { throw new Error("again"); };');
     world.lambda.limitAsyncRetries(ARN, 0);
