@@ -9,8 +9,9 @@ const BUCKET_SECONDS = 10;
 export function callerSeries(observations: Observations): Series[] {
   const { placedOrders, startEpochMs, regions } = observations;
   const secondOf = (epochMs: number): number => (epochMs - startEpochMs) / 1000;
-  const attempts = placedOrders.flatMap((order) => order.attempts);
-  const lastSecond = Math.max(0, ...attempts.map((attempt) => secondOf(attempt.endMs)));
+  const attempts = placedOrders.flatMap(({ attempts: own, twin }) => [...own, ...(twin?.attempts ?? [])]);
+  // Not by spreading into arguments, of which a day has too many.
+  const lastSecond = attempts.reduce((last, attempt) => Math.max(last, secondOf(attempt.endMs)), 0);
   const bucketCount = Math.floor(lastSecond / BUCKET_SECONDS) + 1;
   const rate = (moments: readonly number[]): Series['points'] =>
     bucket(moments, (moment) => moment, bucketCount).map((found, index) => [

@@ -14,7 +14,7 @@ export type StepOf<Kind extends FaultStep['fault']> = Extract<FaultStep, { reado
 /** How one kind of fault is done to the embedded cloud, and undone. */
 export interface Fault<Step extends FaultStep> {
   /** For reports: what is wrong while it lasts. */
-  readonly title: string;
+  readonly title: string | ((step: Step) => string);
   /** @param name of this step alone: what is registered under it touches no other step */
   readonly apply: (world: FaultWorld, step: Step, name: string) => void;
   readonly heal: (world: FaultWorld, step: Step, name: string) => void;

@@ -5,7 +5,7 @@ import type { FaultStep, Place } from './fault-step';
 
 /** A fault that is nothing but an entry in the network's list. */
 export function networkFault<Step extends FaultStep>(
-  title: string,
+  title: Fault<Step>['title'],
   entries: (world: FaultWorld, step: Step) => readonly NetworkFault[],
 ): Fault<Step> {
   return {
@@ -24,7 +24,7 @@ export const isolateRegion: Fault<StepOf<'isolate-region'>> = {
 };
 
 export const partition: Fault<StepOf<'partition'>> = {
-  title: 'Nothing passes between two places',
+  title: ({ between: [left, right] }) => `Nothing passes between ${left} and ${right}`,
   apply: (world, { between: [left, right] }) => world.cloud.partition(placeOf(world, left), placeOf(world, right)),
   heal: (world, { between: [left, right] }) => world.cloud.repair(placeOf(world, left), placeOf(world, right)),
 };
@@ -37,7 +37,7 @@ export const loseReplies = networkFault<StepOf<'lose-replies'>>(
 );
 
 export const delay = networkFault<StepOf<'delay'>>(
-  'Services answer late',
+  ({ service, delayMs }) => `${service ?? 'Every service'} answers ${delayMs} ms late`,
   ({ regions }, { region, service, delayMs, share }) => [
     {
       select: { to: regions[region], ...(service === undefined ? {} : { service }) },

@@ -32,13 +32,16 @@ function serviceEffect({ service, answer }: FailService): Effect {
   }
 }
 
-export const failService = networkFault<StepOf<'fail-service'>>('Calls of a service fail', ({ regions }, step) => [
-  {
-    select: { to: regions[step.region], service: step.service },
-    effect: serviceEffect(step),
-    probability: step.share,
-  },
-]);
+export const failService = networkFault<StepOf<'fail-service'>>(
+  ({ service, answer }) => `${service} is ${answer}`,
+  ({ regions }, step) => [
+    {
+      select: { to: regions[step.region], service: step.service },
+      effect: serviceEffect(step),
+      probability: step.share,
+    },
+  ],
+);
 
 const NONSENSE = '<html><body>Everything is fine.</body></html>';
 
@@ -56,7 +59,7 @@ function paymentEffect({ answer, delayMs }: FailPayments): Effect {
 }
 
 export const failPayments = networkFault<StepOf<'fail-payments'>>(
-  'The payment provider cannot be relied on',
+  ({ answer }) => `The payment provider is ${answer}`,
   ({ regions }, step) =>
     ['POST /charges', 'POST /voids'].map((operation) => ({
       select: { to: regions.witness, service: 'execute-api', operation },

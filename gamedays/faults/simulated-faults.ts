@@ -32,7 +32,8 @@ export function healFault(world: FaultWorld, step: FaultStep): void {
 }
 
 export function faultTitle(step: FaultStep): string {
-  return faultOf(step).title;
+  const { title } = faultOf(step);
+  return typeof title === 'string' ? title : title(step);
 }
 
 function faultOf(step: FaultStep): Fault<FaultStep> {

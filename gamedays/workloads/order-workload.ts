@@ -22,7 +22,7 @@ export interface PlacedOrder {
   /** The other order under the same key, once the first was acknowledged. */
   readonly reuse?: { readonly amount: number; readonly attempts: Attempt[] };
   /** The same key, sent to the standby's own host at the same time. @default - sent once */
-  readonly twin?: { readonly amount: number };
+  readonly twin?: { readonly amount: number; readonly attempts: Attempt[] };
 }
 
 /** How many independent callers there are, each with a DNS cache of its own. */
@@ -98,7 +98,7 @@ export class OrderWorkloadRun {
   private drawTwin(amount: number): Pick<PlacedOrder, 'twin'> {
     const { twinShare = 0, otherBodyShare = 0 } = this.workload;
     if (twinShare === 0 || this.twins() >= twinShare) return {};
-    return { twin: { amount: this.twins() < otherBodyShare ? amount + 100 : amount } };
+    return { twin: { amount: this.twins() < otherBodyShare ? amount + 100 : amount, attempts: [] } };
   }
 }
 
@@ -127,7 +127,7 @@ class Caller {
   /** Places the order and, when a time is given, reads it so long after the acknowledgement. */
   async live(order: PlacedOrder, readAfterSeconds: number | undefined): Promise<void> {
     order.firstAttemptMs = this.platform.now();
-    const twin = order.twin === undefined ? undefined : this.placeInStandby(order, order.twin.amount);
+    const twin = order.twin === undefined ? undefined : this.placeInStandby(order, order.twin);
     const answer = await this.place(order, order.amount, (attempt) => order.attempts.push(attempt));
     await twin;
     if (answer === undefined) return;
@@ -153,11 +153,16 @@ class Caller {
     return this.client().placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' }, onAttempt);
   }
 
-  private async placeInStandby({ customerId, idempotencyKey }: PlacedOrder, amount: number): Promise<void> {
+  private async placeInStandby(
+    { customerId, idempotencyKey }: PlacedOrder,
+    { amount, attempts }: NonNullable<PlacedOrder['twin']>,
+  ): Promise<void> {
     const region = this.target.regions.standby;
     const { platform, signer } = this;
     const client = new OrderClient({ platform, signer, regionHosts: { [region]: this.target.regionHosts[region]! } });
-    await client.placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' });
+    await client.placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' }, (attempt) =>
+      attempts.push(attempt),
+    );
   }
 
   private client(): OrderClient {
