@@ -17,6 +17,8 @@ export interface GameDay {
   readonly durationSeconds: number;
   /** After the duration the world has this long to converge. */
   readonly convergenceSecondsMax: number;
+  /** How many seeds of a sweep over several game days this one flies, when a run of it is long. @default - all of them */
+  readonly sweepSeedsMax?: number;
   readonly workload: OrderWorkload;
   readonly faults: readonly FaultStep[];
   /** What the person who runs the system does meanwhile. @default - nothing */

@@ -45,12 +45,13 @@ export function addGameDayCommands(program: Command): void {
     .action(run);
   gameday
     .command('sweep')
-    .argument(...nameArgument)
-    .description('fly a game day with many seeds, one process a core')
+    .argument('[names...]', `any of ${CATALOGUE.map(({ name }) => name).join(', ')}; none means all`)
+    .description('fly game days with many seeds, one process a core')
     .requiredOption('--seeds <from..to>', 'the first and the last seed, such as 1..50', parseSeedRange)
     .option(...contextOption)
-    .action(async (name: string, options: { seeds: readonly number[]; context: Record<string, string> }) => {
-      process.exitCode = await sweep({ gameDay: find(name), appDirectory: APP_DIRECTORY, ...options });
+    .action(async (names: string[], options: { seeds: readonly number[]; context: Record<string, string> }) => {
+      const gameDays = names.length === 0 ? CATALOGUE : names.map(find);
+      process.exitCode = await sweep({ gameDays, appDirectory: APP_DIRECTORY, ...options });
     });
   addSwarmCommand(gameday);
 }

@@ -6,24 +6,28 @@ import { synthesize, type GameDay, type GameDayResult } from '../../gamedays';
 import { EXIT_CODES } from './exit-codes';
 
 export interface Sweep {
-  readonly gameDay: GameDay;
+  /** With more than one, long ones among them fly fewer seeds: see `GameDay.sweepSeedsMax`. */
+  readonly gameDays: readonly GameDay[];
   readonly seeds: readonly number[];
   readonly appDirectory: string;
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Flies one game day with every seed, as many at once as there are cores, and prints a line each. */
-export async function sweep({ gameDay, seeds, appDirectory, context }: Sweep): Promise<number> {
+/** Flies game days with every seed, as many runs at once as there are cores, and prints a line each. */
+export async function sweep({ gameDays, seeds, appDirectory, context }: Sweep): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'tandem-sweep-'));
   try {
     const assembly = join(directory, 'cdk.out');
     await synthesize({ appDirectory, outputDirectory: assembly, context });
-    const waiting = [...seeds];
+    const waiting = runsOf(gameDays, seeds);
+    const runs = waiting.length;
+    const nameWidth = Math.max(...gameDays.map(({ name }) => name.length));
     let failed = 0;
     let worst = 0;
     const work = async (): Promise<void> => {
-      for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-        const json = join(directory, `${seed}.json`);
+      for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
+        const { gameDay, seed } = run;
+        const json = join(directory, `${gameDay.name}-${seed}.json`);
         const exitCode = await flyInProcess([
           gameDay.name,
           '--seed',
@@ -33,20 +37,32 @@ export async function sweep({ gameDay, seeds, appDirectory, context }: Sweep): P
           '--json',
           json,
           '--report',
-          join(directory, 'report.html'),
+          join(directory, `${gameDay.name}-${seed}.html`),
           ...contextArguments(context),
         ]);
         if (exitCode !== EXIT_CODES.pass) failed++;
         worst = Math.max(worst, exitCode);
-        console.log(exitCode > EXIT_CODES.findings ? `seed ${seed}: exit code ${exitCode}` : describe(seed, json));
+        const title = `${gameDay.name.padEnd(nameWidth)}  seed ${String(seed).padStart(3)}`;
+        console.log(exitCode > EXIT_CODES.findings ? `${title}  exit code ${exitCode}` : describe(title, json));
+        rmSync(json, { force: true });
+        rmSync(json.replace(/json$/, 'html'), { force: true });
       }
     };
     await Promise.all(Array.from({ length: availableParallelism() }, work));
-    console.log(`${seeds.length - failed} passed, ${failed} failed`);
+    console.log(`${runs - failed} passed, ${failed} failed`);
     return worst;
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+// Seed by seed, so that a sweep that is stopped early has seen every game day.
+function runsOf(gameDays: readonly GameDay[], seeds: readonly number[]): { gameDay: GameDay; seed: number }[] {
+  return seeds.flatMap((seed, index) =>
+    gameDays
+      .filter(({ sweepSeedsMax }) => gameDays.length === 1 || index < (sweepSeedsMax ?? Infinity))
+      .map((gameDay) => ({ gameDay, seed })),
+  );
 }
 
 function contextArguments(context: Readonly<Record<string, string>>): string[] {
@@ -64,11 +80,11 @@ function flyInProcess(args: readonly string[]): Promise<number> {
   });
 }
 
-function describe(seed: number, file: string): string {
+function describe(title: string, file: string): string {
   const { verdict, recovery, orders, checks, trace, replay } = JSON.parse(readFileSync(file, 'utf8')) as GameDayResult;
   const { recoveryTime } = recovery;
   const parts = [
-    `seed ${String(seed).padStart(3)}`,
+    title,
     verdict,
     ...(recoveryTime === undefined ? [] : [`RTO p99 ${recoveryTime.p99Seconds?.toFixed(1) ?? 'never'} s`]),
     `${orders.acknowledged} acknowledged`,

@@ -26,7 +26,7 @@ export interface SimulatedTargetOptions {
   /** How long the system has been up when the game day starts. */
   readonly warmUpSeconds: number;
   /** What a person who debugs, or a test, may want of the kernel. @default - nothing */
-  readonly debugging?: Pick<CloudOptions, 'traceSink' | 'drainsAlways'>;
+  readonly debugging?: Pick<CloudOptions, 'traceSink' | 'drainsAlways' | 'hasOwnRealms'>;
 }
 
 /** The embedded cloud as a target. Seconds of the game day are virtual seconds, after the warm-up. */
