@@ -63,7 +63,7 @@ export class SimulatedTarget implements GameDayTarget {
     this.regionHosts = Object.fromEntries(
       this.deployment.regions.map(({ region, publicHost }) => [region, publicHost]),
     );
-    this.switchPlatform = simulatedSwitchPlatform(this.cloud, createOperator(this.cloud, stage));
+    this.switchPlatform = simulatedSwitchPlatform(this.cloud, createOperator(this.cloud, this.deployment));
     this.callerCredentials = this.cloud.createCaller('game-day-caller');
   }
 
@@ -98,7 +98,7 @@ export class SimulatedTarget implements GameDayTarget {
   }
 
   operate(step: OperatorStep): Promise<OperatorReport> {
-    return operate(this.switchPlatform, this.deployment, step, this.regions[step.region]);
+    return operate(this.switchPlatform, this.deployment, step, this.regions);
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {
