@@ -96,6 +96,7 @@ export class ServiceStack extends Stack {
     return new HttpServiceApi(this, 'PublicApi', {
       apiName: apiName(stage, 'public'),
       description: 'Orders.',
+      accessLogStage: stage,
       answersOnGeneratedHost: this.props.configuration.customDomain === undefined,
       routes: PUBLIC_ROUTES.map(({ method, path, service }) => ({
         method: HttpMethod[method],
