@@ -102,6 +102,7 @@ export class ServiceStack extends Stack {
       ...(jwt === undefined
         ? {}
         : { authorizer: new HttpJwtAuthorizer('Jwt', jwt.issuer, { jwtAudience: [...jwt.audience] }) }),
+      accessLogStage: stage,
       answersOnGeneratedHost: this.props.configuration.customDomain === undefined,
       routes: PUBLIC_ROUTES.map(({ method, path, service }) => ({
         method: HttpMethod[method],

@@ -136,10 +136,10 @@ describe('A serving region', () => {
     expectEveryResource(template, 'AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() });
   });
 
-  test('runs every function on the same runtime and architecture, with a log group that forgets', () => {
+  test('runs every function on the same runtime and architecture, with log groups that forget', () => {
     expectEveryResource(template, 'AWS::Lambda::Function', { Runtime: 'nodejs24.x', Architectures: ['arm64'] });
     expectEveryResource(template, 'AWS::Logs::LogGroup', { RetentionInDays: 7 });
-    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(5);
+    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(6);
   });
 
   test('grants by plain allow statements, without wildcards and without conditions', () => {
