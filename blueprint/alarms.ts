@@ -29,6 +29,12 @@ export const GAME_DAYS = [
   'evacuation-drill',
   'control-plane-loss',
   'stale-plans',
+  'peer-partition',
+  'observer-lost',
+  'both-switches-set',
+  'health-path-flood',
+  'public-flood',
+  'concurrency-exhausted',
 ] as const;
 export type GameDayName = (typeof GAME_DAYS)[number];
 

@@ -1,4 +1,10 @@
 import type { GameDay } from './game-day';
+import { bothSwitchesSet } from './scenarios/both-switches-set';
+import { concurrencyExhausted } from './scenarios/concurrency-exhausted';
+import { healthPathFlood } from './scenarios/health-path-flood';
+import { observerLost } from './scenarios/observer-lost';
+import { peerPartition } from './scenarios/peer-partition';
+import { publicFlood } from './scenarios/public-flood';
 import { bothRegionsWrite } from './scenarios/both-regions-write';
 import { clientFailover } from './scenarios/client-failover';
 import { controlPlaneLoss } from './scenarios/control-plane-loss';
@@ -18,4 +24,10 @@ export const CATALOGUE: readonly GameDay[] = [
   evacuationDrill,
   controlPlaneLoss,
   stalePlans,
+  peerPartition,
+  observerLost,
+  bothSwitchesSet,
+  healthPathFlood,
+  publicFlood,
+  concurrencyExhausted,
 ];

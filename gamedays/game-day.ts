@@ -5,6 +5,8 @@ export type { FaultStep, RegionRole } from './faults/fault-step';
 
 /** A drill as data: what is believed, what is done to the system, and what must be seen. */
 export interface GameDay {
+  /** Settings it is about, by their key in the context. What the command line says wins. @default - those of cdk.json */
+  readonly settings?: Readonly<Record<string, string>>;
   /** The name on the command line, in runbooks and in reports. */
   readonly name: string;
   readonly title: string;
@@ -27,7 +29,7 @@ export interface GameDay {
 }
 
 /** A command of the runbooks, run at that second as a person would, except that nobody asks for confirmation. */
-export type OperatorStep = SwitchStep | SetPlanStep;
+export type OperatorStep = SwitchStep | SetSwitchStep | SetPlanStep;
 
 export interface SwitchStep {
   readonly command: 'evacuate' | 'failback';
@@ -35,6 +37,14 @@ export interface SwitchStep {
   readonly atSeconds: number;
   /** Overrules the guards that can be overruled, such as the dwell time. @default - they hold */
   readonly forceReason?: string;
+}
+
+/** The item of the switch is written by hand, past every guard of the command: the position of one region, in the other one. */
+export interface SetSwitchStep {
+  readonly command: 'set-switch';
+  readonly region: RegionRole;
+  readonly isEvacuated: boolean;
+  readonly atSeconds: number;
 }
 
 /** A customer is given a plan, in the region that writes plans. */

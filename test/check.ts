@@ -59,6 +59,8 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     sweep('both-regions-write', '1..20'),
     sweep('evacuation-drill', '1..20'),
     sweep('control-plane-loss', '1..20'),
+    sweep('peer-partition observer-lost both-switches-set', '1..20'),
+    sweep('health-path-flood public-flood concurrency-exhausted', '1..20'),
     sweep('stale-plans', '1..20'),
     sweep('region-loss', '1..2', ', domain, latency', [...DOMAIN, 'routing=latency']),
     sweep('region-loss', '1..2', ', strong', ['consistency=strong']),

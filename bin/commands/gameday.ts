@@ -67,7 +67,7 @@ async function run(name: string, options: RunOptions): Promise<void> {
   if (options.report === undefined) mkdirSync(dirname(report), { recursive: true });
   for (const file of [options.json, report, options.trace]) if (file !== undefined) await checkWritable(file);
   const replay = `npm run -s tandem -- gameday run ${name} --seed ${options.seed}${contextArguments(options.context)}`;
-  const plan = await prepareFlight(APP_DIRECTORY, options.context, options.assembly);
+  const plan = await prepareFlight(APP_DIRECTORY, { ...gameDay.settings, ...options.context }, options.assembly);
   const parameters = Object.entries(flightParameters({ gameDay, ...plan })).map(([key, value]) => `${key}=${value}`);
   console.log(`${gameDay.name}: seed=${options.seed} ${parameters.join(' ')}`);
   const trace = options.trace === undefined ? undefined : createWriteStream(options.trace);

@@ -17,8 +17,7 @@ export interface Sweep {
 export async function sweep({ gameDays, seeds, appDirectory, context }: Sweep): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'tandem-sweep-'));
   try {
-    const assembly = join(directory, 'cdk.out');
-    await synthesize({ appDirectory, outputDirectory: assembly, context });
+    const assemblies = await synthesizeAll(gameDays, { directory, appDirectory, context });
     const waiting = runsOf(gameDays, seeds);
     const runs = waiting.length;
     const nameWidth = Math.max(...gameDays.map(({ name }) => name.length));
@@ -33,7 +32,7 @@ export async function sweep({ gameDays, seeds, appDirectory, context }: Sweep): 
           '--seed',
           String(seed),
           '--assembly',
-          assembly,
+          assemblies.get(settingsOf(gameDay))!,
           '--json',
           json,
           '--report',
@@ -55,6 +54,24 @@ export async function sweep({ gameDays, seeds, appDirectory, context }: Sweep): 
     rmSync(directory, { recursive: true, force: true });
   }
 }
+
+/** One assembly for each set of settings that the game days are about. */
+async function synthesizeAll(
+  gameDays: readonly GameDay[],
+  { directory, appDirectory, context }: Pick<Sweep, 'appDirectory' | 'context'> & { readonly directory: string },
+): Promise<ReadonlyMap<string, string>> {
+  const assemblies = new Map<string, string>();
+  for (const gameDay of gameDays) {
+    const key = settingsOf(gameDay);
+    if (assemblies.has(key)) continue;
+    const outputDirectory = join(directory, `cdk.out-${assemblies.size}`);
+    assemblies.set(key, outputDirectory);
+    await synthesize({ appDirectory, outputDirectory, context: { ...gameDay.settings, ...context } });
+  }
+  return assemblies;
+}
+
+const settingsOf = ({ settings }: GameDay): string => JSON.stringify(settings ?? {});
 
 // Seed by seed, so that a sweep that is stopped early has seen every game day.
 function runsOf(gameDays: readonly GameDay[], seeds: readonly number[]): { gameDay: GameDay; seed: number }[] {

@@ -9,7 +9,7 @@
  * - `alarms`: what the person on call saw
  * - `declared-connections`: who called whom
  * - `operator-commands`: what the commands of the runbooks came to
- * - `dns-stood-still`: where callers were sent
+ * - `dns-stood-still`, `dns-follows-the-operator`: where callers were sent
  * - `plans-follow-the-writer`: how old customers' plans were
  * - `residue`: what must not be left behind
  */
@@ -18,6 +18,7 @@ import { expectedAlarmsFired, noOtherAlarmFired } from './alarms';
 import { chargedExactlyWhenConfirmed } from './charged-exactly-when-confirmed';
 import type { Check } from './check';
 import { dnsStoodStill } from './dns-stood-still';
+import { dnsFollowsTheOperator } from './dns-follows-the-operator';
 import { declaredConnections } from './declared-connections';
 import { expiredOnlyInFlight, nothingExpired } from './expired-orders';
 import { noOrderLost } from './no-order-lost';
@@ -54,6 +55,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     declaredConnections,
     operatorCommandsWorked,
     dnsStoodStill,
+    dnsFollowsTheOperator,
     converged,
   ].map((check) => [check.id, check]),
 );

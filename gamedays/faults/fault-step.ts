@@ -19,7 +19,10 @@ export type FaultStep =
   | LoseMetrics
   | SkewClock
   | KillEnvironments
-  | PoisonMessage;
+  | PoisonMessage
+  | Flood
+  | ExhaustConcurrency
+  | StopObserver;
 
 interface FaultWindow {
   readonly fromSeconds: number;
@@ -132,4 +135,22 @@ export interface KillEnvironments extends RegionalFault {
 /** A message that no worker can read is put on the region's work queue. Healing does not take it away: a person does. */
 export interface PoisonMessage extends RegionalFault {
   readonly fault: 'poison-message';
+}
+
+/** Somebody whom nobody has vouched for sends many requests. */
+export interface Flood extends RegionalFault {
+  readonly fault: 'flood';
+  /** The routes that customers use, or the health API under a path that it does not have. */
+  readonly of: 'public-routes' | 'wrong-health-path';
+  readonly requestsPerSecond: number;
+}
+
+/** Something else in the account takes every concurrent execution of the region that no function has reserved. */
+export interface ExhaustConcurrency extends RegionalFault {
+  readonly fault: 'exhaust-concurrency';
+}
+
+/** The third view is gone: every invocation of the observer is throttled. */
+export interface StopObserver extends FaultWindow {
+  readonly fault: 'stop-observer';
 }

@@ -1,5 +1,6 @@
 import type { Fault, FaultWorld, StepOf } from './fault';
 import type { FaultStep } from './fault-step';
+import { exhaustConcurrency, flood, stopObserver } from './load-faults';
 import { delay, isolateRegion, loseReplies, partition, partitionCheckers } from './network-faults';
 import { killEnvironments, loseMetrics, pauseReplication, skewClock } from './region-faults';
 import { duplicateMessages, failControlPlane, failPayments, failService, poisonMessage } from './service-faults';
@@ -19,6 +20,9 @@ const FAULTS: { readonly [Kind in FaultStep['fault']]: Fault<StepOf<Kind>> } = {
   'skew-clock': skewClock,
   'kill-environments': killEnvironments,
   'poison-message': poisonMessage,
+  flood,
+  'exhaust-concurrency': exhaustConcurrency,
+  'stop-observer': stopObserver,
 };
 
 /** Does to the embedded cloud what the step of a scenario says. */

@@ -1,5 +1,5 @@
 import type { Stage } from '../../blueprint/capacity';
-import { stackName } from '../../blueprint/names';
+import { evacuationKey, REGIONAL_STATE_KEY, stackName } from '../../blueprint/names';
 import { parseDeployment, type Deployment } from '../../operations/deployment';
 import { setPlan } from '../../operations/customer-plan';
 import { evacuate, failBack, type SwitchOutcome } from '../../operations/region-switch';
@@ -42,6 +42,16 @@ function commandOf(
     };
   }
   const region = regions[step.region];
+  if (step.command === 'set-switch') {
+    const other = deployment.regions.find((each) => each.region !== region)!;
+    const item = {
+      [REGIONAL_STATE_KEY]: evacuationKey(region),
+      evacuated: step.isEvacuated,
+      changedAt: platform.now(),
+    };
+    const write = () => platform.writeItem({ region: other.region, tableName: other.stateTable }, item);
+    return { command: `put-item in ${other.region}`, region, run: () => write().then(() => 'done') };
+  }
   const move = step.command === 'evacuate' ? evacuate : failBack;
   const reason = step.forceReason === undefined ? {} : { forceReason: step.forceReason };
   return {

@@ -110,6 +110,17 @@ const lane = (region: string, alarm: string, fromSeconds: number) => ({
 
 const inTime = [lane('us-west-2', 'standby-serving', 300), lane('us-west-2', 'peer-silent', 400)];
 
+/** DNS answers the standby from these seconds on; the primary was evacuated between 60 and 100 s. */
+const movedAt = (...seconds: number[]): Observations => {
+  const { operatorReports, ...evacuated } = afterCommands('done');
+  const during = { startMs: START + 60_000, endMs: START + 100_000 };
+  return {
+    ...evacuated,
+    operatorReports: operatorReports.map((report) => ({ ...report, ...during })),
+    record: { ...evacuated.record, dnsAnswers: seconds.map((fromSeconds) => ({ fromSeconds, region: 'us-west-2' })) },
+  };
+};
+
 /** A plan is set at 90 s, and arrives in the standby after the pause of replication ends at 240 s. */
 const PLAN_SET = 90;
 const planned = (region: string, seconds: number, plan: string): TableItem => ({
@@ -367,6 +378,9 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
     'fail',
     observe({ record: { dnsAnswers: [{ fromSeconds: 20, region: 'us-west-2' }] } }),
   ],
+  ['dns-follows-the-operator', 'a move during the evacuation', 'pass', movedAt(70)],
+  ['dns-follows-the-operator', 'no move after the evacuation', 'fail', movedAt()],
+  ['dns-follows-the-operator', 'a move before the evacuation', 'fail', movedAt(40, 70)],
   ['converged', 'a world at rest', 'pass', observe()],
   ['converged', 'a world with a reason not to be', 'fail', observe({ pending: '3 orders are still open' })],
 ];

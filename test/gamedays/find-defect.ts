@@ -38,8 +38,13 @@ async function findings(defect: SeededDefect, plan: FlightPlan, index: number): 
 }
 
 async function hunt(defect: SeededDefect, assembly: string): Promise<Hunt> {
-  const sound = await prepareFlight(APP_DIRECTORY, {}, assembly);
   const { name, check, gameDay } = defect;
+  const settings = gameDay?.settings;
+  // The parent has synthesized what cdk.json says, which serves all but the days that are about other settings.
+  const sound =
+    settings === undefined
+      ? await prepareFlight(APP_DIRECTORY, {}, assembly)
+      : await prepareFlight(APP_DIRECTORY, settings);
   const plan = defect.plant(sound);
   const by = gameDay?.name ?? 'swarm';
   for (let index = 0; index < RUNS_MAX; index++) {

@@ -1,5 +1,10 @@
 import type { GameDay } from '../../gamedays';
+import { bothSwitchesSet } from '../../gamedays/scenarios/both-switches-set';
+import { concurrencyExhausted } from '../../gamedays/scenarios/concurrency-exhausted';
+import { healthPathFlood } from '../../gamedays/scenarios/health-path-flood';
 import { lostReplies } from '../../gamedays/scenarios/lost-replies';
+import { peerPartition } from '../../gamedays/scenarios/peer-partition';
+import { publicFlood } from '../../gamedays/scenarios/public-flood';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
 import { stalePlans } from '../../gamedays/scenarios/stale-plans';
 import type { Template } from '../../simulator';
@@ -55,6 +60,37 @@ const withSharedApi: Defect = (plan) =>
       return { ...stage, DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 4 } };
     });
   });
+
+/** One throttle for all that the health API is asked, wrong paths included. */
+const withThrottledHealth: Defect = (plan) =>
+  editTemplates(plan, ({ template }) =>
+    mapJson(template, (value, path) =>
+      /\/HealthApiDefaultStage[^/]*\/Properties$/.test(path)
+        ? { ...(value as object), DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 10 } }
+        : value,
+    ),
+  );
+
+const isOfHealthFunction = (path: string): boolean => /\/HealthFunction[^/]*\/Properties$/.test(path);
+
+function withoutReservation(value: unknown): unknown {
+  const { ReservedConcurrentExecutions: _, ...properties } = value as Record<string, unknown>;
+  return properties;
+}
+
+function uncheckedRecord(value: unknown): unknown {
+  const { HealthCheckId: _, ...properties } = value as Record<string, unknown>;
+  return properties;
+}
+
+/** The read of the region's own heartbeat, by which it knows that its table answers. */
+const HEARTBEAT_READ =
+  /await (\w+)\.send\(new (\w+)\(\{TableName:(\w+\("ORDERS_TABLE"\)),Key:\{orderId:\{S:(\w+)\((\w+)\)\},region:\{S:\5\}\},ProjectionExpression:"orderId"\}\)\)/g;
+const ASKING_THE_PEER = [
+  'const peer=$5==="us-east-1"?"us-west-2":"us-east-1"',
+  'const beat=(await $1.send(new $2({TableName:$3,Key:{orderId:{S:$4(peer)},region:{S:peer}}}))).Item?.beatAt?.N',
+  'if(beat!==undefined&&Date.now()-Number(beat)>75000)throw new Error("The peer is silent.")',
+].join(';');
 
 const bundle =
   (text: string | RegExp, replacement: string): Defect =>
@@ -137,6 +173,44 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
     gameDay: deadDependency,
   },
   { name: 'TTL of an hour', plant: withTtlOfAnHour, check: 'recovery-time', gameDay: regionLoss },
+  {
+    name: 'health and switch share the public API, in an evacuation',
+    plant: withSharedApi,
+    check: 'dns-follows-the-operator',
+    gameDay: publicFlood,
+  },
+  {
+    name: 'a throttle on the health API',
+    plant: withThrottledHealth,
+    check: 'dns-follows-the-operator',
+    gameDay: healthPathFlood,
+  },
+  {
+    name: 'no execution is reserved for health',
+    plant: (plan) =>
+      editTemplates(plan, ({ template }) =>
+        mapJson(template, (value, path) => (isOfHealthFunction(path) ? withoutReservation(value) : value)),
+      ),
+    check: 'dns-follows-the-operator',
+    gameDay: concurrencyExhausted,
+  },
+  {
+    name: 'a region that has not heard of its peer calls itself sick',
+    plant: bundle(HEARTBEAT_READ, ASKING_THE_PEER),
+    check: 'dns-follows-the-operator',
+    gameDay: peerPartition,
+  },
+  {
+    name: 'a standby whose record has no health check',
+    plant: (plan) =>
+      editTemplates(plan, ({ template }) =>
+        mapJson(template, (value, path) =>
+          /\/Standby(Host|Region)[^/]*\/Properties$/.test(path) ? uncheckedRecord(value) : value,
+        ),
+      ),
+    check: 'dns-follows-the-operator',
+    gameDay: bothSwitchesSet,
+  },
   {
     name: 'health and switch share the public API',
     plant: withSharedApi,

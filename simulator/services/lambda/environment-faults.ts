@@ -3,12 +3,34 @@ import type { Kernel } from '../../kernel/kernel';
 /** An environment that dies does so within this time from the start of an invocation: about as long as most take. */
 const DEATH_DELAY_US_MAX = 150_000;
 
-/** What is wrong with the execution environments of each region. */
+/** What is wrong with the executions of each region. */
 export class EnvironmentFaults {
   private readonly skewsMs = new Map<string, number>();
   private readonly deathShares = new Map<string, number>();
 
+  private readonly regionsWithoutUnreserved = new Set<string>();
+  private readonly stopped = new Set<string>();
+
   constructor(private readonly kernel: Kernel) {}
+
+  /** Whether something else in the account takes all executions of the region that no function has reserved. */
+  takeUnreserved(region: string, isTaken: boolean): void {
+    if (isTaken) this.regionsWithoutUnreserved.add(region);
+    else this.regionsWithoutUnreserved.delete(region);
+    this.kernel.record(`lambda.${region}`, 'unreserved-taken', String(isTaken));
+  }
+
+  /** Whether every invocation of the function is throttled, as with a reserved concurrency of zero. */
+  stopFunction(region: string, functionName: string, isStopped: boolean): void {
+    if (isStopped) this.stopped.add(`${region}/${functionName}`);
+    else this.stopped.delete(`${region}/${functionName}`);
+    this.kernel.record(`lambda.${region}`, 'stopped', `${functionName} ${isStopped}`);
+  }
+
+  /** Whether a fault leaves no execution to an invocation. */
+  refuses(region: string, functionName: string, isReserved: boolean): boolean {
+    return this.stopped.has(`${region}/${functionName}`) || (!isReserved && this.regionsWithoutUnreserved.has(region));
+  }
 
   /** From now on the clocks of the region's environments are wrong by so much; positive is fast, 0 ends it. */
   skewClock(region: string, skewMs: number): void {

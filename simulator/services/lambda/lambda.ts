@@ -118,8 +118,9 @@ export class Lambda {
   }
 
   private admit(lambda: LambdaFunction): boolean {
-    const { region, reservedConcurrentExecutions } = lambda.definition;
+    const { region, functionName, reservedConcurrentExecutions } = lambda.definition;
     const isReserved = reservedConcurrentExecutions !== undefined;
+    if (this.faults.refuses(region, functionName, isReserved)) return false;
     if (isReserved && lambda.running >= reservedConcurrentExecutions) return false;
     const running = this.runningByRegion.get(region) ?? 0;
     if (!isReserved && running >= this.unreservedConcurrency(region)) return false;

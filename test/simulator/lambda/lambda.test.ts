@@ -206,4 +206,24 @@ describe('Lambda', () => {
     expect(world.lambda.function(ARN).createdEnvironments).toBe(2);
     expect(sum(world, 'Errors')).toBe(1);
   });
+
+  it.each<[string, (world: ReturnType<typeof createWorld>, isOn: boolean) => void]>([
+    [
+      'something else has taken what is not reserved',
+      ({ lambda }, isOn) => lambda.faults.takeUnreserved('us-east-1', isOn),
+    ],
+    [
+      'the function is stopped',
+      ({ lambda }, isOn) => lambda.faults.stopFunction('us-east-1', lambda.function(ARN).definition.functionName, isOn),
+    ],
+  ])('throttles every invocation while %s', async (_what, set) => {
+    const world = createWorld(SLEEPER);
+    set(world, true);
+    const [during] = await invokeAtOnce(world, [{ sleepMs: 1 }]);
+    set(world, false);
+    const [after] = await invokeAtOnce(world, [{ sleepMs: 1 }]);
+
+    expect([during!.kind, after!.kind]).toEqual(['throttled', 'success']);
+    expect(sum(world, 'Throttles')).toBe(1);
+  });
 });
