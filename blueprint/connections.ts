@@ -10,7 +10,14 @@ export const NETWORK: 'public-endpoints' | 'vpc' = 'public-endpoints';
 /** Who calls whom, and how. `client` is the caller's back end, `route53` the health checkers, `operator` a person. */
 export interface ConnectionDefinition {
   readonly from: ServiceName | 'client' | 'route53' | 'eventbridge' | 'operator';
-  readonly to: ServiceName | 'orders' | 'regional-state' | 'work' | 'payment-ledger' | 'observations';
+  readonly to:
+    | ServiceName
+    | 'orders'
+    | 'regional-state'
+    | 'work'
+    | 'work-dead-letters'
+    | 'payment-ledger'
+    | 'observations';
   readonly protocol: 'https' | 'sqs' | 'dynamodb' | 'lambda-async';
   readonly authentication: 'iam-sigv4' | 'unguessable-path' | 'resource-policy';
   /** Whether the call leaves its region: then it must survive the other side's loss. */
@@ -31,10 +38,10 @@ const work = (from: ServiceName): ConnectionDefinition => ({
 });
 
 /** What `tandem switch` reads and writes, in both regions: data planes only. */
-const operator = (to: 'orders' | 'regional-state' | 'work'): ConnectionDefinition => ({
+const operator = (to: 'orders' | 'regional-state' | 'work' | 'work-dead-letters'): ConnectionDefinition => ({
   from: 'operator',
   to,
-  protocol: to === 'work' ? 'sqs' : 'dynamodb',
+  protocol: to === 'work' || to === 'work-dead-letters' ? 'sqs' : 'dynamodb',
   authentication: 'iam-sigv4',
   leavesRegion: true,
   attemptMs: TIME_BUDGETS.operatorAttemptMs,
@@ -61,6 +68,18 @@ const payment = (from: ServiceName): ConnectionDefinition => ({
   authentication: 'iam-sigv4',
   leavesRegion: true,
   attemptMs: TIME_BUDGETS.payment.callMs,
+  attempts: 1,
+});
+
+/** A signed read of an order that does not exist: edge, function and table must answer. */
+const look = (from: 'probe' | 'observer'): ConnectionDefinition => ({
+  from,
+  to: 'query',
+  protocol: 'https',
+  authentication: 'iam-sigv4',
+  leavesRegion: true,
+  // One second to connect, two to answer.
+  attemptMs: 3_000,
   attempts: 1,
 });
 
@@ -125,7 +144,20 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
     attempts: 1,
   },
   sdk('observer', 'observations'),
+  {
+    from: 'eventbridge',
+    to: 'probe',
+    protocol: 'lambda-async',
+    authentication: 'resource-policy',
+    leavesRegion: false,
+    attempts: 1 + serviceNamed('probe').asyncRetries!,
+  },
+  // What a customer would ask, in the other region.
+  look('probe'),
+  look('observer'),
+  sdk('probe', 'regional-state'),
   operator('regional-state'),
   operator('orders'),
   operator('work'),
+  operator('work-dead-letters'),
 ];

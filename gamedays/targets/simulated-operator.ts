@@ -7,9 +7,12 @@ import type { Cloud } from '../../simulator';
 import type { OperatorStep } from '../game-day';
 import type { OperatorReport } from './target';
 
+/** The switch's world, and what starts a redrive of the region's dead letters. */
+export type OperatorPlatform = Omit<SwitchPlatform, 'say'> & { readonly redrive: () => Promise<void> };
+
 /** Runs a command of the runbooks: the same code that stands behind the command line. */
 export async function operate(
-  platform: Omit<SwitchPlatform, 'say'>,
+  { redrive, ...platform }: OperatorPlatform,
   deployment: Deployment,
   { command, forceReason }: OperatorStep,
   region: string,
@@ -18,6 +21,21 @@ export async function operate(
   // Enters virtual time: what follows begins with an event of its own.
   await platform.sleep(0);
   const startMs = platform.now();
+  if (command === 'redrive') {
+    const failure = await redrive().then(
+      () => undefined,
+      (error: unknown) => error as Error,
+    );
+    const outcome = failure === undefined ? 'done' : 'failed';
+    return {
+      command,
+      region,
+      outcome,
+      said: failure === undefined ? [] : [failure.message],
+      startMs,
+      endMs: platform.now(),
+    };
+  }
   const run = command === 'evacuate' ? evacuate : failBack;
   const outcome = await run({
     platform: { ...platform, say: (line) => said.push(line) },
