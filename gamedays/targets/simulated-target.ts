@@ -15,7 +15,7 @@ import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
 import { applyFault, healFault } from '../faults';
 import { simulatedCaller } from './simulated-caller';
 import { deploymentOf, operate } from './simulated-operator';
-import { createOperator, simulatedSwitchPlatform } from './simulated-switch-platform';
+import { createOperator, redrive, simulatedSwitchPlatform } from './simulated-switch-platform';
 import { recordOf } from './simulated-record';
 import type { GameDayTarget, OperatorReport, TableItem, TargetRecord } from './target';
 
@@ -35,6 +35,7 @@ export class SimulatedTarget implements GameDayTarget {
   readonly stage;
   readonly regions;
   readonly routing;
+  readonly configuration;
   readonly serviceName: string;
   readonly regionHosts;
   readonly callerCredentials: SignerCredentials;
@@ -42,6 +43,7 @@ export class SimulatedTarget implements GameDayTarget {
   readonly deployment;
   /** The operator's view of this cloud. */
   readonly switchPlatform;
+  private readonly operator: SignerCredentials;
   private readonly warmUpSeconds: number;
 
   constructor(options: SimulatedTargetOptions) {
@@ -58,12 +60,14 @@ export class SimulatedTarget implements GameDayTarget {
       ...debugging,
     });
     this.routing = configuration.routing;
+    this.configuration = configuration;
     this.deployment = deploymentOf(this.cloud, stage, [primaryRegion, standbyRegion]);
     this.serviceName = this.deployment.serviceName;
     this.regionHosts = Object.fromEntries(
       this.deployment.regions.map(({ region, publicHost }) => [region, publicHost]),
     );
-    this.switchPlatform = simulatedSwitchPlatform(this.cloud, createOperator(this.cloud, this.deployment));
+    this.operator = createOperator(this.cloud, this.deployment);
+    this.switchPlatform = simulatedSwitchPlatform(this.cloud, this.operator);
     this.callerCredentials = this.cloud.createCaller('game-day-caller');
   }
 
@@ -98,7 +102,8 @@ export class SimulatedTarget implements GameDayTarget {
   }
 
   operate(step: OperatorStep): Promise<OperatorReport> {
-    return operate(this.switchPlatform, this.deployment, step, this.regions);
+    const start = (region: string): Promise<void> => redrive(this.cloud, this.operator, this.stage, region);
+    return operate({ ...this.switchPlatform, redrive: start }, this.deployment, step, this.regions);
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {
