@@ -16,6 +16,7 @@ export interface ConnectionDefinition {
     | 'customer-plans'
     | 'regional-state'
     | 'work'
+    | 'work-dead-letters'
     | 'payment-ledger'
     | 'observations';
   readonly protocol: 'https' | 'sqs' | 'dynamodb' | 'lambda-async';
@@ -39,10 +40,12 @@ const work = (from: ServiceName): ConnectionDefinition => ({
 });
 
 /** What `tandem switch` and `tandem plan` read and write: data planes only. */
-const operator = (to: 'orders' | 'customer-plans' | 'regional-state' | 'work'): ConnectionDefinition => ({
+const operator = (
+  to: 'orders' | 'customer-plans' | 'regional-state' | 'work' | 'work-dead-letters',
+): ConnectionDefinition => ({
   from: 'operator',
   to,
-  protocol: to === 'work' ? 'sqs' : 'dynamodb',
+  protocol: to === 'work' || to === 'work-dead-letters' ? 'sqs' : 'dynamodb',
   authentication: 'iam-sigv4',
   leavesRegion: true,
   attemptMs: TIME_BUDGETS.operatorAttemptMs,
@@ -69,6 +72,18 @@ const payment = (from: ServiceName): ConnectionDefinition => ({
   authentication: 'iam-sigv4',
   leavesRegion: true,
   attemptMs: TIME_BUDGETS.payment.callMs,
+  attempts: 1,
+});
+
+/** A signed read of an order that does not exist: edge, function and table must answer. */
+const look = (from: 'probe' | 'observer'): ConnectionDefinition => ({
+  from,
+  to: 'query',
+  protocol: 'https',
+  authentication: 'iam-sigv4',
+  leavesRegion: true,
+  // One second to connect, two to answer.
+  attemptMs: 3_000,
   attempts: 1,
 });
 
@@ -135,8 +150,21 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
     attempts: 1,
   },
   sdk('observer', 'observations'),
+  {
+    from: 'eventbridge',
+    to: 'probe',
+    protocol: 'lambda-async',
+    authentication: 'resource-policy',
+    leavesRegion: false,
+    attempts: 1 + serviceNamed('probe').asyncRetries!,
+  },
+  // What a customer would ask, in the other region.
+  look('probe'),
+  look('observer'),
+  sdk('probe', 'regional-state'),
   operator('regional-state'),
   operator('orders'),
   operator('customer-plans'),
   operator('work'),
+  operator('work-dead-letters'),
 ];

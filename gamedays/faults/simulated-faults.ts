@@ -2,7 +2,14 @@ import type { Fault, FaultWorld, StepOf } from './fault';
 import type { FaultStep } from './fault-step';
 import { exhaustConcurrency, flood, stopObserver } from './load-faults';
 import { delay, isolateRegion, loseReplies, partition, partitionCheckers } from './network-faults';
-import { killEnvironments, loseMetrics, pauseReplication, skewClock } from './region-faults';
+import {
+  crashFunctions,
+  injectMetric,
+  killEnvironments,
+  loseMetrics,
+  pauseReplication,
+  skewClock,
+} from './region-faults';
 import { duplicateMessages, failControlPlane, failPayments, failService, poisonMessage } from './service-faults';
 
 const FAULTS: { readonly [Kind in FaultStep['fault']]: Fault<StepOf<Kind>> } = {
@@ -23,6 +30,8 @@ const FAULTS: { readonly [Kind in FaultStep['fault']]: Fault<StepOf<Kind>> } = {
   flood,
   'exhaust-concurrency': exhaustConcurrency,
   'stop-observer': stopObserver,
+  'crash-functions': crashFunctions,
+  'inject-metric': injectMetric,
 };
 
 /** Does to the embedded cloud what the step of a scenario says. */

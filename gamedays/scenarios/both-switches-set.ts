@@ -30,7 +30,16 @@ export const bothSwitchesSet: GameDay = {
       ...ALARMS_AS_EXPECTED,
       ...NO_RESIDUE,
     ],
-    mustFire: [],
-    mayFire: [],
+    // Nobody is hurt, and somebody must hear of it all the same. Counted from the start of the day: there is no fault.
+    mustFire: [
+      { region: 'primary', alarm: 'evacuated', withinSeconds: 180 },
+      { region: 'standby', alarm: 'evacuated', withinSeconds: 240 },
+    ],
+    mayFire: [
+      { region: 'routing', alarm: 'primary-health-check' },
+      { region: 'routing', alarm: 'standby-health-check' },
+      { region: 'standby', alarm: 'traffic-moved' },
+      { region: 'primary', alarm: 'traffic-moved' },
+    ],
   },
 };

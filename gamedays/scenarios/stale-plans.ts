@@ -39,6 +39,7 @@ export const stalePlans: GameDay = {
     mustFire: [],
     mayFire: [
       { region: 'standby', alarm: 'standby-serving' },
+      { region: 'primary', alarm: 'replication-lag' },
       // Silent for three minutes is silent: nobody can tell a pause of replication from a lost region by it.
       { region: 'standby', alarm: 'peer-silent' },
     ],

@@ -1,7 +1,7 @@
 import { CAPACITY } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
 import { datumResourceName } from '../../blueprint/names';
-import { RequestSigner, type ClientPlatform, type RequestAuthorizer } from '../../client';
+import { RequestSigner, type ClientPlatform, type RequestAuthorizer, type SignerCredentials } from '../../client';
 import {
   Cloud,
   INTERNET,
@@ -16,7 +16,7 @@ import { applyFault, healFault } from '../faults';
 import { SimulatedIssuer } from './simulated-issuer';
 import { simulatedCaller } from './simulated-caller';
 import { deploymentOf, operate } from './simulated-operator';
-import { createOperator, simulatedSwitchPlatform } from './simulated-switch-platform';
+import { createOperator, redrive, simulatedSwitchPlatform } from './simulated-switch-platform';
 import { recordOf } from './simulated-record';
 import type { GameDayTarget, OperatorReport, TableItem, TargetRecord } from './target';
 
@@ -39,6 +39,7 @@ export class SimulatedTarget implements GameDayTarget {
   readonly stage;
   readonly regions;
   readonly routing;
+  readonly configuration;
   readonly serviceName: string;
   readonly regionHosts;
   /** What `cdk deploy --outputs-file` would have written. */
@@ -48,6 +49,7 @@ export class SimulatedTarget implements GameDayTarget {
   /** @default - callers sign */
   readonly issuer?: SimulatedIssuer;
   private readonly backEnd: RequestSigner;
+  private readonly operator: SignerCredentials;
   private readonly warmUpSeconds: number;
 
   constructor(options: SimulatedTargetOptions) {
@@ -64,12 +66,14 @@ export class SimulatedTarget implements GameDayTarget {
       ...debugging,
     });
     this.routing = configuration.routing;
+    this.configuration = configuration;
     this.deployment = deploymentOf(this.cloud, stage, [primaryRegion, standbyRegion]);
     this.serviceName = this.deployment.serviceName;
     this.regionHosts = Object.fromEntries(
       this.deployment.regions.map(({ region, publicHost }) => [region, publicHost]),
     );
-    this.switchPlatform = simulatedSwitchPlatform(this.cloud, createOperator(this.cloud, this.deployment));
+    this.operator = createOperator(this.cloud, this.deployment);
+    this.switchPlatform = simulatedSwitchPlatform(this.cloud, this.operator);
     this.backEnd = new RequestSigner(this.cloud.createCaller(CALLER_ROLE));
     if (configuration.jwt !== undefined) this.issuer = new SimulatedIssuer(this.cloud, configuration.jwt);
   }
@@ -109,7 +113,8 @@ export class SimulatedTarget implements GameDayTarget {
   }
 
   operate(step: OperatorStep): Promise<OperatorReport> {
-    return operate(this.switchPlatform, this.deployment, step, this.regions);
+    const start = (region: string): Promise<void> => redrive(this.cloud, this.operator, this.stage, region);
+    return operate({ ...this.switchPlatform, redrive: start }, this.deployment, step, this.regions);
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {

@@ -59,6 +59,8 @@ export interface GameDayTarget {
   readonly regions: Readonly<Record<RegionRole | 'witness', string>>;
   /** How DNS chooses between the regions. */
   readonly routing: Configuration['routing'];
+  /** What was chosen at its deployment. */
+  readonly configuration: Pick<Configuration, 'routing' | 'consistency' | 'customDomain'>;
   /** The service's name in DNS. */
   readonly serviceName: string;
   /** Each serving region's own host, by region. */

@@ -74,6 +74,16 @@ export class ServiceStack extends Stack {
     return this.formatArn({ service: 'dynamodb', resource: 'table', resourceName });
   }
 
+  /** What an identity must be allowed to invoke to look at an order here, from whichever region. */
+  get ordersRouteArn(): string {
+    return this.formatArn({
+      service: 'execute-api',
+      resource: this.publicApi.api.apiId,
+      resourceName: '$default/GET/orders/*',
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+  }
+
   private service(id: string, service: ServiceName, environment: Record<string, string> = {}): ServiceFunction {
     const { stage, consistency } = this.props.configuration;
     return new ServiceFunction(this, id, {
