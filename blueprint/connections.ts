@@ -20,7 +20,8 @@ export interface ConnectionDefinition {
     | 'payment-ledger'
     | 'observations';
   readonly protocol: 'https' | 'sqs' | 'dynamodb' | 'lambda-async';
-  readonly authentication: 'iam-sigv4' | 'unguessable-path' | 'resource-policy';
+  /** `iam-sigv4-or-jwt`: a token of the issuer where one is configured, else a signature. */
+  readonly authentication: 'iam-sigv4' | 'iam-sigv4-or-jwt' | 'unguessable-path' | 'resource-policy';
   /** Whether the call leaves its region: then it must survive the other side's loss. */
   readonly leavesRegion: boolean;
   /** One attempt. @default - the service's own limit, which we cannot set */
@@ -90,7 +91,7 @@ const client = (to: ServiceName): ConnectionDefinition => ({
   from: 'client',
   to,
   protocol: 'https',
-  authentication: 'iam-sigv4',
+  authentication: 'iam-sigv4-or-jwt',
   leavesRegion: true,
   attemptMs: TIME_BUDGETS.clientAttemptMs,
   attempts: 1,

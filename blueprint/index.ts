@@ -6,7 +6,7 @@
  * - data, orders, customer-plans: the state, who shares it, and the life of an order
  * - time-budgets, capacity: how long and how much
  * - alarms, slos, metrics: what is watched
- * - configuration, regions, names: what a person may choose, and what things are called
+ * - configuration, trusted-callers, regions, names: what a person may choose, and what things are called
  * - blueprint, rules, rules/: all of it together, and what must hold
  */
 export * from './alarms';
@@ -26,3 +26,4 @@ export * from './rules';
 export * from './services';
 export * from './slos';
 export * from './time-budgets';
+export * from './trusted-callers';

@@ -1,7 +1,7 @@
 import { CAPACITY } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
 import { datumResourceName } from '../../blueprint/names';
-import type { ClientPlatform, SignerCredentials } from '../../client';
+import { RequestSigner, type ClientPlatform, type RequestAuthorizer, type SignerCredentials } from '../../client';
 import {
   Cloud,
   INTERNET,
@@ -13,11 +13,15 @@ import {
 } from '../../simulator';
 import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
 import { applyFault, healFault } from '../faults';
+import { SimulatedIssuer } from './simulated-issuer';
 import { simulatedCaller } from './simulated-caller';
 import { deploymentOf, operate } from './simulated-operator';
 import { createOperator, redrive, simulatedSwitchPlatform } from './simulated-switch-platform';
 import { recordOf } from './simulated-record';
 import type { GameDayTarget, OperatorReport, TableItem, TargetRecord } from './target';
+
+/** The trusted back end under which callers sign. */
+const CALLER_ROLE = 'game-day-caller';
 
 export interface SimulatedTargetOptions {
   readonly assembly: Assembly;
@@ -38,12 +42,14 @@ export class SimulatedTarget implements GameDayTarget {
   readonly configuration;
   readonly serviceName: string;
   readonly regionHosts;
-  readonly callerCredentials: SignerCredentials;
   /** What `cdk deploy --outputs-file` would have written. */
   readonly deployment;
   /** The operator's view of this cloud. */
   readonly switchPlatform;
+  /** @default - callers sign */
+  readonly issuer?: SimulatedIssuer;
   private readonly operator: SignerCredentials;
+  private readonly backEnd: RequestSigner;
   private readonly warmUpSeconds: number;
 
   constructor(options: SimulatedTargetOptions) {
@@ -68,12 +74,17 @@ export class SimulatedTarget implements GameDayTarget {
     );
     this.operator = createOperator(this.cloud, this.deployment);
     this.switchPlatform = simulatedSwitchPlatform(this.cloud, this.operator);
-    this.callerCredentials = this.cloud.createCaller('game-day-caller');
+    this.backEnd = new RequestSigner(this.cloud.createCaller(CALLER_ROLE));
+    if (configuration.jwt !== undefined) this.issuer = new SimulatedIssuer(this.cloud, configuration.jwt);
   }
 
   caller(name: string, near?: RegionRole): ClientPlatform {
     const place = near === undefined ? INTERNET : internetNear(this.regions[near]);
     return simulatedCaller(this.cloud, this.random(name), place);
+  }
+
+  authorizerOf(customerId: string): RequestAuthorizer {
+    return this.issuer?.bearerOf(customerId) ?? this.backEnd;
   }
 
   random(concern: string): () => number {

@@ -1,11 +1,13 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { IDEMPOTENCY_KEY_SCHEMA, ORDER_REQUEST_SCHEMA } from '../../blueprint/order-api';
+import { callerOf } from '../shared/caller';
 import { Problem } from '../shared/problem';
 import { sha256Hex } from '../shared/sha256';
 
 /** A checkout as a client sends it, checked. */
 export interface OrderRequest extends z.infer<typeof ORDER_REQUEST_SCHEMA> {
+  readonly customerId: string;
   readonly orderId: string;
   readonly bodyHash: string;
 }
@@ -23,7 +25,7 @@ function parseJson(text: string): unknown {
  *
  * The order's id derives from the customer and the key and from nothing of this region, so that the same request sent to
  * the other region is the same order there, and the same payment at the provider.
- * @throws Problem invalid-request that names the field
+ * @throws Problem invalid-request that names the field; forbidden when the order is for somebody the caller may not act for
  */
 export function readOrderRequest(event: APIGatewayProxyEventV2): OrderRequest {
   const key = event.headers['idempotency-key'];
@@ -36,9 +38,14 @@ export function readOrderRequest(event: APIGatewayProxyEventV2): OrderRequest {
     const issue = parsed.error.issues[0]!;
     throw new Problem('invalid-request', `The field "${issue.path.join('.') || 'body'}" is not valid: ${issue.code}.`);
   }
-  const { customerId, amount, currency, reference } = parsed.data;
+  const { amount, currency, reference } = parsed.data;
+  const caller = callerOf(event);
+  const customerId = parsed.data.customerId ?? caller.customerId;
+  if (customerId === undefined) throw new Problem('invalid-request', 'The field "customerId" is missing.');
+  if (!caller.mayActFor(customerId)) throw new Problem('forbidden', 'The order is for another customer.');
   return {
     ...parsed.data,
+    customerId,
     orderId: sha256Hex(JSON.stringify([customerId, key])).slice(0, 32),
     bodyHash: sha256Hex(JSON.stringify([customerId, amount, currency, reference ?? null])),
   };
