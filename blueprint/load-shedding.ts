@@ -95,3 +95,12 @@ export function parseLoadShedding(text: string): LoadSheddingPolicy {
     `The load shedding policy's "${field}" is not valid: ${issue.message}${meant === undefined ? '.' : `; did you mean ${meant}?`} Allowed: ${known.join(', ')}, as blueprint/load-shedding.ts describes them.`,
   );
 }
+
+/** What a person orders in place of the regulator, until it expires: how far each class is open, from 0 to 1. */
+export const SHED_OVERRIDE_SCHEMA = z.strictObject({
+  open: perClass(share),
+  /** Epoch milliseconds. */
+  until: positive,
+  reason: z.string(),
+});
+export type ShedOverride = z.infer<typeof SHED_OVERRIDE_SCHEMA>;

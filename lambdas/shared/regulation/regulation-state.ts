@@ -81,7 +81,8 @@ export function initialState({ workers, nominalServiceMs }: LoadSheddingPolicy, 
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const isTriple = (value: unknown): value is PerClass<number> =>
+/** Three numbers, none of them negative. */
+export const isTriple = (value: unknown): value is PerClass<number> =>
   Array.isArray(value) && value.length === 3 && value.every(isNumber);
 const isPair = (value: unknown): boolean => Array.isArray(value) && value.length === 2 && value.every(isNumber);
 
