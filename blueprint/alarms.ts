@@ -28,6 +28,7 @@ export const GAME_DAYS = [
   'both-regions-write',
   'evacuation-drill',
   'control-plane-loss',
+  'stale-plans',
 ] as const;
 export type GameDayName = (typeof GAME_DAYS)[number];
 

@@ -10,7 +10,14 @@ export const NETWORK: 'public-endpoints' | 'vpc' = 'public-endpoints';
 /** Who calls whom, and how. `client` is the caller's back end, `route53` the health checkers, `operator` a person. */
 export interface ConnectionDefinition {
   readonly from: ServiceName | 'client' | 'route53' | 'eventbridge' | 'operator';
-  readonly to: ServiceName | 'orders' | 'regional-state' | 'work' | 'payment-ledger' | 'observations';
+  readonly to:
+    | ServiceName
+    | 'orders'
+    | 'customer-plans'
+    | 'regional-state'
+    | 'work'
+    | 'payment-ledger'
+    | 'observations';
   readonly protocol: 'https' | 'sqs' | 'dynamodb' | 'lambda-async';
   readonly authentication: 'iam-sigv4' | 'unguessable-path' | 'resource-policy';
   /** Whether the call leaves its region: then it must survive the other side's loss. */
@@ -30,8 +37,8 @@ const work = (from: ServiceName): ConnectionDefinition => ({
   attempts: TIME_BUDGETS.sdk.attempts,
 });
 
-/** What `tandem switch` reads and writes, in both regions: data planes only. */
-const operator = (to: 'orders' | 'regional-state' | 'work'): ConnectionDefinition => ({
+/** What `tandem switch` and `tandem plan` read and write: data planes only. */
+const operator = (to: 'orders' | 'customer-plans' | 'regional-state' | 'work'): ConnectionDefinition => ({
   from: 'operator',
   to,
   protocol: to === 'work' ? 'sqs' : 'dynamodb',
@@ -43,7 +50,7 @@ const operator = (to: 'orders' | 'regional-state' | 'work'): ConnectionDefinitio
 
 const sdk = (
   from: ServiceName,
-  to: 'orders' | 'regional-state' | 'payment-ledger' | 'observations',
+  to: 'orders' | 'customer-plans' | 'regional-state' | 'payment-ledger' | 'observations',
 ): ConnectionDefinition => ({
   from,
   to,
@@ -98,6 +105,8 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
     attempts: 1,
   },
   sdk('intake', 'orders'),
+  // One try, cut short by `planReadMs`: an order does not wait for the plan of its customer.
+  { ...sdk('intake', 'customer-plans'), attempts: 1 },
   work('intake'),
   control('intake'),
   sdk('query', 'orders'),
@@ -140,5 +149,6 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
   sdk('observer', 'observations'),
   operator('regional-state'),
   operator('orders'),
+  operator('customer-plans'),
   operator('work'),
 ];

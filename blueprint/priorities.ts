@@ -1,3 +1,5 @@
+import type { CustomerPlan } from './customer-plans';
+
 /**
  * Who goes first when not everybody can be served: three classes, and cohorts within a class.
  *
@@ -5,9 +7,6 @@
  * from the customer's id, so the same customer gets the same answer in every environment, at every repeat and in both
  * regions, for an hour; then the luck is dealt anew.
  */
-export const CUSTOMER_PLANS = ['standard', 'priority'] as const;
-export type CustomerPlan = (typeof CUSTOMER_PLANS)[number];
-
 /** What is asked for: an order somebody waits for, or one of many that a back end loads. */
 export type OrderKind = 'checkout' | 'import';
 

@@ -8,6 +8,7 @@ import { ownerBeforeTakeover } from './rules/owner-before-takeover';
 import { regulatorFitsItsLoop } from './rules/regulator-fits-its-loop';
 import { repeatsAreHarmless } from './rules/repeats-are-harmless';
 import { retriesDoNotMultiply } from './rules/retries-do-not-multiply';
+import { sharedStateHasOneWriter } from './rules/shared-state-has-one-writer';
 import { throttlesFitConcurrency } from './rules/throttles-fit-concurrency';
 import { visibilityOutlastsFunction } from './rules/visibility-outlasts-function';
 import { workersCarryNominalLoad } from './rules/workers-carry-nominal-load';
@@ -20,6 +21,7 @@ export const BLUEPRINT_RULES: readonly BlueprintRule[] = [
   visibilityOutlastsFunction,
   ownerBeforeTakeover,
   everyDatumRecovers,
+  sharedStateHasOneWriter,
   repeatsAreHarmless,
   keysOutliveMessages,
   deadlineEndsTries,

@@ -44,8 +44,8 @@ export const SERVICES: readonly ServiceDefinition[] = [
     memoryMb: 512,
     timeoutSeconds: 3,
     callsInSequence: { sdk: 2, payment: 0 },
-    // The control item: read or added to, advanced, and a lease taken.
-    budgetMs: 3 * TIME_BUDGETS.control.attemptMs,
+    // The control item: read or added to, advanced, and a lease taken; and the customer's plan.
+    budgetMs: 3 * TIME_BUDGETS.control.attemptMs + TIME_BUDGETS.planReadMs,
   },
   {
     name: 'query',

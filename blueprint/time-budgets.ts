@@ -23,7 +23,7 @@ export const TIME_BUDGETS = {
   },
 
   /** One call for the item by which the region regulates its load: an answer that comes later is worth nothing. */
-  control: { attemptMs: 100, attempts: 1 },
+  control: { attemptMs: 90, attempts: 1 },
 
   /**
    * One call of the payment provider. It is never repeated inside an invocation: the queue does that. A provider at a
@@ -55,6 +55,13 @@ export const TIME_BUDGETS = {
   sweepBudgetMs: 13_000,
   /** After the deadline, when the other region's sweeper may settle what the owner has not. */
   takeoverAfterDeadlineMs: 95_000,
+
+  /** A customer's plan is remembered for so long by each execution environment that takes orders. */
+  planCacheMs: 60_000,
+  /** An order waits for so long to learn its customer's plan, and goes on without it. */
+  planReadMs: 90,
+  /** A plan that could not be read is asked for again after so long. */
+  planRetryMs: 5_000,
 
   /** A readiness verdict is trusted for so long within one execution environment. */
   readinessCacheMs: 5_000,

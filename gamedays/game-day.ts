@@ -1,3 +1,4 @@
+import type { CustomerPlan } from '../blueprint/customer-plans';
 import type { FaultStep, RegionRole } from './faults/fault-step';
 
 export type { FaultStep, RegionRole } from './faults/fault-step';
@@ -26,7 +27,9 @@ export interface GameDay {
 }
 
 /** A command of the runbooks, run at that second as a person would, except that nobody asks for confirmation. */
-export interface OperatorStep {
+export type OperatorStep = SwitchStep | SetPlanStep;
+
+export interface SwitchStep {
   readonly command: 'evacuate' | 'failback';
   readonly region: RegionRole;
   readonly atSeconds: number;
@@ -34,9 +37,19 @@ export interface OperatorStep {
   readonly forceReason?: string;
 }
 
+/** A customer is given a plan, in the region that writes plans. */
+export interface SetPlanStep {
+  readonly command: 'set-plan';
+  readonly customerId: string;
+  readonly plan: CustomerPlan;
+  readonly atSeconds: number;
+}
+
 /** Independent callers who place orders over plain DNS and look each one up again. */
 export interface OrderWorkload {
   readonly ordersPerSecond: number;
+  /** Orders are drawn from so many customers, `customer-0` and on. @default 500 */
+  readonly customerCount?: number;
   /** The share of orders that the payment provider will decline. */
   readonly declinedShare: number;
   /** The share of orders that their callers read again. */

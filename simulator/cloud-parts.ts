@@ -20,6 +20,8 @@ export interface CloudParts {
   readonly accountId: string;
   /** The entry file of each deployment package by its object key. */
   readonly bundles: ReadonlyMap<string, string>;
+  /** Whether every execution environment has the language's built-in objects to itself. */
+  readonly hasOwnRealms: boolean;
   readonly iam: Iam;
   readonly lambda: Lambda;
   readonly dynamoDb: DynamoDb;

@@ -34,6 +34,8 @@ export interface CloudOptions {
   readonly computeTime?: ComputeTime;
   /** Drains promises after every event, needed or not: the slow way that must give the same run. @default false */
   readonly drainsAlways?: boolean;
+  /** Gives each execution environment a realm of its own: slower, and it must give the same run. @default false */
+  readonly hasOwnRealms?: boolean;
   /** Receives each line of the trace, for a person who debugs. @default - lines are only digested */
   readonly traceSink?: (line: string) => void;
   /** Receives each line that a function logs. @default - lines are searched for metrics and dropped */
@@ -49,6 +51,7 @@ export class Cloud implements CloudParts {
   readonly network: Network;
   readonly accountId = ACCOUNT_ID;
   readonly bundles: ReadonlyMap<string, string>;
+  readonly hasOwnRealms: boolean;
   readonly iam: Iam;
   readonly lambda: Lambda;
   readonly dynamoDb: DynamoDb;
@@ -78,6 +81,7 @@ export class Cloud implements CloudParts {
     });
     this.kernel = kernel;
     this.bundles = options.assembly.bundles;
+    this.hasOwnRealms = options.hasOwnRealms ?? false;
     this.regions = [...new Set(options.assembly.stacks.map((stack) => stack.region))].sort();
     this.network = new Network(kernel, (host, from) => this.resolverOf(from).resolveHost(host)?.host);
     this.iam = new Iam(kernel);

@@ -1,8 +1,9 @@
 import type { Configuration } from '../../blueprint/configuration';
+import { CUSTOMER_PLANS_KEY } from '../../blueprint/customer-plans';
 import { datumResourceName } from '../../blueprint/names';
 import { SimulatedTarget } from '../../gamedays';
 import type { Assembly } from '../../simulator';
-import { OverloadCallers, priorityCustomers } from './overload-callers';
+import { OverloadCallers, PRIORITY_CUSTOMER_IDS } from './overload-callers';
 import { endOf, figuresOf, recoveryOf, type OverloadFigures } from './overload-figures';
 import { DEADLINE_SECONDS, DROP, DROPPED_SHARE, OVERLOAD, SERVICE_MS, type OverloadRow } from './overload-row';
 import { scaledAssembly } from './scaled-assembly';
@@ -28,6 +29,15 @@ function setProvider(target: SimulatedTarget, meanMs: number): void {
     select: { to: target.regions.witness, service: 'execute-api', operation: 'POST /charges' },
     effect: { kind: 'delay', delayMs: meanMs * Math.exp(-(SPREAD ** 2) / 2), spread: SPREAD },
   });
+}
+
+/** What customers have agreed on, long before anything happens. */
+function agreePlans(target: SimulatedTarget): void {
+  const table = { region: target.regions.primary, tableName: datumResourceName(target.stage, 'customer-plans') };
+  for (const customerId of PRIORITY_CUSTOMER_IDS) {
+    const item = { [CUSTOMER_PLANS_KEY]: customerId, plan: 'priority' };
+    target.switchPlatform.writeItem(table, item).catch((error: unknown) => target.fail(error));
+  }
 }
 
 /** Whatever is asked of the provider is lost on the way. */
@@ -75,7 +85,7 @@ export async function flyOverloadRow(
   const counted = { wastedCalls: 0, controlWrites: 0 };
   let isOut = false;
   const target = new SimulatedTarget({
-    assembly: scaledAssembly(assembly, row, priorityCustomers),
+    assembly: scaledAssembly(assembly, row),
     configuration,
     seed: row.seed,
     warmUpSeconds: WARM_UP_SECONDS,
@@ -90,6 +100,7 @@ export async function flyOverloadRow(
   const callers = new OverloadCallers(target, row);
   const watched = { target, callers };
   setProvider(target, SERVICE_MS - OVERHEAD_MS);
+  agreePlans(target);
   await target.advanceTo(0);
   let isOver = false;
   callers.start(() => isOver);

@@ -30,7 +30,7 @@ function policyOf({ policy, variant, hasOutage }: OverloadRow): LoadSheddingPoli
 type Resource = Template['Resources'][string];
 type Properties = NonNullable<Resource['Properties']>;
 
-function scaled(resource: Resource, row: OverloadRow, priorityCustomers: string): Resource {
+function scaled(resource: Resource, row: OverloadRow): Resource {
   const properties = (changes: object): Resource => ({
     ...resource,
     Properties: { ...resource.Properties, ...changes } as Properties,
@@ -54,7 +54,6 @@ function scaled(resource: Resource, row: OverloadRow, priorityCustomers: string)
       const Variables = {
         ...environment.Variables,
         LOAD_SHEDDING: JSON.stringify(policyOf(row)),
-        PRIORITY_CUSTOMERS: priorityCustomers,
       };
       return properties({ Environment: { Variables } });
     }
@@ -67,10 +66,10 @@ function scaled(resource: Resource, row: OverloadRow, priorityCustomers: string)
  * The app as it ships, at the scale of the bench: ten workers, the row's policy, and a fence that is out of the way unless
  * it is what the row is about. Nothing else of the templates is touched, and nothing of the code.
  */
-export function scaledAssembly(assembly: Assembly, row: OverloadRow, priorityCustomers: string): Assembly {
+export function scaledAssembly(assembly: Assembly, row: OverloadRow): Assembly {
   const stacks = assembly.stacks.map((stack): Stack => {
     const Resources = Object.fromEntries(
-      Object.entries(stack.template.Resources).map(([id, resource]) => [id, scaled(resource, row, priorityCustomers)]),
+      Object.entries(stack.template.Resources).map(([id, resource]) => [id, scaled(resource, row)]),
     );
     return { ...stack, template: { ...stack.template, Resources } };
   });

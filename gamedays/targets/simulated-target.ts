@@ -28,7 +28,7 @@ export interface SimulatedTargetOptions {
   /** Concurrent executions of the account in a region. @default - what the stage asks for */
   readonly accountConcurrency?: number;
   /** What a person who debugs, or a test, may want of the kernel. @default - nothing */
-  readonly debugging?: Pick<CloudOptions, 'traceSink' | 'drainsAlways'>;
+  readonly debugging?: Pick<CloudOptions, 'traceSink' | 'drainsAlways' | 'hasOwnRealms'>;
 }
 
 /** The embedded cloud as a target. Seconds of the game day are virtual seconds, after the warm-up. */
@@ -65,7 +65,7 @@ export class SimulatedTarget implements GameDayTarget {
     this.regionHosts = Object.fromEntries(
       this.deployment.regions.map(({ region, publicHost }) => [region, publicHost]),
     );
-    this.switchPlatform = simulatedSwitchPlatform(this.cloud, createOperator(this.cloud, stage));
+    this.switchPlatform = simulatedSwitchPlatform(this.cloud, createOperator(this.cloud, this.deployment));
     this.callerCredentials = this.cloud.createCaller('game-day-caller');
   }
 
@@ -100,7 +100,7 @@ export class SimulatedTarget implements GameDayTarget {
   }
 
   operate(step: OperatorStep): Promise<OperatorReport> {
-    return operate(this.switchPlatform, this.deployment, step, this.regions[step.region]);
+    return operate(this.switchPlatform, this.deployment, step, this.regions);
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {

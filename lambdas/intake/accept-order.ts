@@ -1,5 +1,7 @@
 import type { OrderItem } from '../../blueprint/orders';
 import { classOf, cohortOf } from '../../blueprint/priorities';
+import type { CustomerPlan } from '../../blueprint/customer-plans';
+import { planOf } from '../shared/customer-plans';
 import { ownRegion } from '../shared/environment';
 import { logger } from '../shared/logger';
 import { measure } from '../shared/metrics';
@@ -7,11 +9,14 @@ import { putIfAbsent } from '../shared/order-store';
 import { Problem } from '../shared/problem';
 import { sendWork } from '../shared/work-queue';
 import type { AdmissionDesk } from './admission-desk';
-import { planOf } from './customer-plan';
 import type { OrderRequest } from './order-request';
 
 /** The put of this region's item is the idempotency check: it is either the first, or it meets what was there. */
-async function recordOrder(request: OrderRequest, now: number): Promise<{ order: OrderItem; repeated: boolean }> {
+async function recordOrder(
+  request: OrderRequest,
+  plan: CustomerPlan,
+  now: number,
+): Promise<{ order: OrderItem; repeated: boolean }> {
   const { orderId, bodyHash, customerId, amount, currency, reference, remainingMs } = request;
   const order: OrderItem = {
     orderId,
@@ -20,6 +25,7 @@ async function recordOrder(request: OrderRequest, now: number): Promise<{ order:
     amount,
     currency,
     ...(reference === undefined ? {} : { reference }),
+    plan,
     bodyHash,
     acceptedAt: now,
     deadlineAt: now + remainingMs,
@@ -46,11 +52,12 @@ async function recordOrder(request: OrderRequest, now: number): Promise<{ order:
  * the sweeper settles it.
  */
 export async function acceptOrder(request: OrderRequest, desk: AdmissionDesk, now: number): Promise<OrderItem> {
-  const orderClass = classOf(request.kind, await planOf(request.customerId));
+  const plan = await planOf(request.customerId, now);
+  const orderClass = classOf(request.kind, plan);
   const { remainingMs } = request;
   const admission = { orderClass, cohort: cohortOf(request.customerId, now), remainingMs };
   await desk.ask(admission, now);
-  const { order, repeated } = await recordOrder(request, now);
+  const { order, repeated } = await recordOrder(request, plan, now);
   if (repeated) desk.repeated(admission);
   else desk.admitted(admission);
   if (order.status === 'PENDING' && order.attempts === 0 && now < order.deadlineAt) {

@@ -47,11 +47,7 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     this.props = props;
     const { stage } = props.configuration;
-    this.ordersTableArn = this.formatArn({
-      service: 'dynamodb',
-      resource: 'table',
-      resourceName: datumResourceName(stage, 'orders'),
-    });
+    this.ordersTableArn = this.tableArn('orders');
     this.workQueue = new WorkQueue(this, 'WorkQueue', { stage });
     this.state = new SingleRegionTable(this, 'RegionalState', {
       stage,
@@ -83,6 +79,12 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'LoadShedding', { value: this.loadShedding });
   }
 
+  /** A replica of this region, which the data stack has made. */
+  private tableArn(datum: 'orders' | 'customer-plans'): string {
+    const resourceName = datumResourceName(this.props.configuration.stage, datum);
+    return this.formatArn({ service: 'dynamodb', resource: 'table', resourceName });
+  }
+
   private service(id: string, service: ServiceName, environment: Record<string, string> = {}): ServiceFunction {
     const { stage, consistency } = this.props.configuration;
     return new ServiceFunction(this, id, {
@@ -96,9 +98,11 @@ export class ServiceStack extends Stack {
     const { stage } = this.props.configuration;
     const intake = this.service('Intake', 'intake', {
       WORK_QUEUE_URL: this.workQueue.queue.queueUrl,
+      PLANS_TABLE: datumResourceName(stage, 'customer-plans'),
       ...this.regulationEnvironment(),
     });
     intake.allow(['dynamodb:PutItem'], [this.ordersTableArn]);
+    intake.allow(['dynamodb:GetItem'], [this.tableArn('customer-plans')]);
     intake.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.state.tableArn]);
     intake.allow(['sqs:SendMessage'], [this.workQueue.queue.queueArn]);
     const query = this.service('Query', 'query');
@@ -106,6 +110,7 @@ export class ServiceStack extends Stack {
     return new HttpServiceApi(this, 'PublicApi', {
       apiName: apiName(stage, 'public'),
       description: 'Orders.',
+      accessLogStage: stage,
       answersOnGeneratedHost: this.props.configuration.customDomain === undefined,
       routes: PUBLIC_ROUTES.map(({ method, path, service, throttle }) => ({
         method: HttpMethod[method],

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseConfiguration } from '../../blueprint/configuration';
-import { fly, prepareFlight, type FlightPlan, type GameDay, type GameDayResult } from '../../gamedays';
+import { fly, prepareFlight, type Flight, type FlightPlan, type GameDay, type GameDayResult } from '../../gamedays';
 import { synthesize } from '../../gamedays/synthesize';
 import { readAssembly } from '../../simulator';
 
@@ -28,8 +28,13 @@ export function planFromFolder(directory: string): FlightPlan {
   return { assembly: readAssembly(directory), configuration: parseConfiguration(context) };
 }
 
-export function flyGameDay(plan: FlightPlan, gameDay: GameDay, seed = 1, drainsAlways = false): Promise<GameDayResult> {
-  return fly({ ...plan, gameDay, seed, replay: 'none', debugging: { drainsAlways } });
+export function flyGameDay(
+  plan: FlightPlan,
+  gameDay: GameDay,
+  seed = 1,
+  debugging: Flight['debugging'] = {},
+): Promise<GameDayResult> {
+  return fly({ ...plan, gameDay, seed, replay: 'none', debugging });
 }
 
 /** The ids of the checks that failed. */

@@ -108,7 +108,7 @@ function createFunction(resource: Resource, cloud: CloudParts): void {
     roleArn: textOf(resource, 'Role'),
     runtime: textOf(resource, 'Runtime'),
     handler: textOf(resource, 'Handler'),
-    bundle: compile(code),
+    bundle: compile(code, cloud.hasOwnRealms),
     timeoutSeconds: optionalNumberOf(resource, 'Timeout') ?? 3,
     memoryMb: optionalNumberOf(resource, 'MemorySize') ?? 128,
     environmentVariables: Object.fromEntries(
@@ -122,7 +122,8 @@ function createFunction(resource: Resource, cloud: CloudParts): void {
 // Both regions deploy the same packages, and a swarm flies the same assembly many times.
 const compiled = new Map<string, Bundle>();
 
-function compile(code: string): Bundle {
+function compile(code: string, hasOwnRealms: boolean): Bundle {
+  if (hasOwnRealms) return new Bundle(code, true);
   let bundle = compiled.get(code);
   if (bundle === undefined) {
     bundle = new Bundle(code);

@@ -7,13 +7,14 @@ function createEnvironment(
   kernel: Kernel,
   code: string,
   name = 'test',
+  hasOwnRealms = false,
 ): { environment: ExecutionEnvironment; lines: string[] } {
   const lines: string[] = [];
   const environment = new ExecutionEnvironment({
     kernel,
     network: new Network(kernel),
     region: 'us-east-1',
-    bundle: new Bundle(code),
+    bundle: new Bundle(code, hasOwnRealms),
     handlerName: 'handler',
     environmentVariables: { GREETING: 'hello' },
     name,
@@ -48,6 +49,25 @@ describe('An execution environment', () => {
     const second = createEnvironment(kernel, code, 'second').environment;
 
     expect([await invoke(kernel, first), await invoke(kernel, first), await invoke(kernel, second)]).toEqual([1, 2, 1]);
+  });
+
+  it.each([
+    [true, 'not told', undefined],
+    [false, 'told', 'by the first'],
+  ])('with own realms %p is %s what another has done to a built-in object', async (hasOwnRealms, _told, expected) => {
+    const kernel = new Kernel({ seed: 1 });
+    const code = `exports.handler = async ({ mark }) => {
+      if (mark) Object.mark = mark;
+      return { found: Object.mark };
+    };`;
+    const first = createEnvironment(kernel, code, 'first', hasOwnRealms).environment;
+    const second = createEnvironment(kernel, code, 'second', hasOwnRealms).environment;
+
+    await invoke(kernel, first, { mark: 'by the first' });
+    const found = (await invoke(kernel, second)) as { found: unknown };
+    delete (Object as { mark?: string }).mark;
+
+    expect(found.found).toBe(expected);
   });
 
   it('reads virtual time in every way code can ask for it', async () => {
