@@ -5,7 +5,7 @@ import { SimulatedTarget } from '../../gamedays';
 import type { Assembly } from '../../simulator';
 import { OverloadCallers, PRIORITY_CUSTOMER_IDS } from './overload-callers';
 import { endOf, figuresOf, recoveryOf, type OverloadFigures } from './overload-figures';
-import { DEADLINE_SECONDS, DROP, DROPPED_SHARE, OVERLOAD, SERVICE_MS, type OverloadRow } from './overload-row';
+import { DEADLINE_SECONDS, DROP, DROPPED_SHARE, overloadOf, SERVICE_MS, type OverloadRow } from './overload-row';
 import { scaledAssembly } from './scaled-assembly';
 
 const WARM_UP_SECONDS = 60;
@@ -117,8 +117,9 @@ export async function flyOverloadRow(
   const giveUp =
     endOf(row) + (row.policy === 'regulator' ? RECOVERY_SECONDS_MAX.regulator : RECOVERY_SECONDS_MAX.others);
   let known = endOf(row) + 2 * DEADLINE_SECONDS;
-  await advance(watched, OVERLOAD.toSeconds);
-  const underPressure = counted.controlWrites / (OVERLOAD.toSeconds - OVERLOAD.fromSeconds);
+  const { fromSeconds, toSeconds } = overloadOf(row);
+  await advance(watched, toSeconds);
+  const controlWritesPerSecond = counted.controlWrites / (toSeconds - fromSeconds);
   for (;;) {
     await advance(watched, known + DEADLINE_SECONDS + 1);
     settle(watched);
@@ -128,6 +129,6 @@ export async function flyOverloadRow(
   isOver = true;
   return figuresOf(row, callers.orders, known, {
     wastedCalls: counted.wastedCalls,
-    controlWritesPerSecond: underPressure,
+    controlWritesPerSecond,
   });
 }

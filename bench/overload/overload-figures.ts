@@ -5,7 +5,7 @@ import {
   DEADLINE_SECONDS,
   DROP,
   isOverload,
-  OVERLOAD,
+  overloadOf,
   type OverloadOrder,
   type OverloadRow,
 } from './overload-row';
@@ -52,7 +52,7 @@ const CALM_SUCCESS = 0.99;
 const CALM_P50_SECONDS = 2;
 
 /** The end of what was wrong: of the overload, or of the slow minute where there is no overload. */
-export const endOf = ({ load }: OverloadRow): number => (load < 1 ? DROP.toSeconds : OVERLOAD.toSeconds);
+export const endOf = (row: OverloadRow): number => (row.load < 1 ? DROP.toSeconds : overloadOf(row).toSeconds);
 
 /**
  * The first window of five seconds from which three in a row have 99 % success and a median below two seconds.
@@ -80,7 +80,7 @@ export function figuresOf(
   known: number,
   counted: Pick<OverloadFigures, 'wastedCalls' | 'controlWritesPerSecond'>,
 ): OverloadFigures {
-  const inside = orders.filter(({ firstAttempt }) => isOverload(firstAttempt));
+  const inside = orders.filter(({ firstAttempt }) => isOverload(row, firstAttempt));
   const optimum = optimumByClass(row, inside);
   const goodOf = (orderClass: number): number =>
     inside.filter((order) => order.orderClass === orderClass && isGood(order)).length;
@@ -88,7 +88,7 @@ export function figuresOf(
   const acknowledged = inside.filter(({ isAcknowledged }) => isAcknowledged);
   const missedOf = (some: readonly OverloadOrder[]): number =>
     share(some.filter((order) => !isGood(order)).length, some.length);
-  const worked = orders.filter((order) => isGood(order) && isOverload(order.doneAt!)).length;
+  const worked = orders.filter((order) => isGood(order) && isOverload(row, order.doneAt!)).length;
   const recoverySeconds = recoveryOf(row, orders, known);
   const sum = ([first, second, third]: readonly [number, number, number]): number => first + second + third;
   const ofClass = (each: 0 | 1 | 2): number | undefined =>
@@ -116,6 +116,7 @@ export function figuresOf(
 
 function capacityDuringOverload(row: OverloadRow): number {
   let work = 0;
-  for (let second = OVERLOAD.fromSeconds; second < OVERLOAD.toSeconds; second++) work += capacityAt(row, second);
+  const { fromSeconds, toSeconds } = overloadOf(row);
+  for (let second = fromSeconds; second < toSeconds; second++) work += capacityAt(row, second);
   return work;
 }

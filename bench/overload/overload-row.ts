@@ -12,6 +12,8 @@ export interface OverloadRow {
   readonly variant?: OverloadVariant;
   /** Whether the provider answers nothing for a minute. @default false */
   readonly hasOutage?: boolean;
+  /** Whether the overload lasts half a minute instead of three: for a check that anybody runs. @default false */
+  readonly isShort?: boolean;
 }
 
 export const OVERLOAD_POLICIES = ['none', 'api-gateway', 'backlog-threshold', 'regulator'] as const;
@@ -31,8 +33,15 @@ export const DEADLINE_SECONDS = 15;
 /** Of the offered orders, by class. */
 export const CLASS_SHARES = [0.15, 0.55, 0.3] as const;
 
-export const OVERLOAD = { fromSeconds: 60, toSeconds: 240 } as const;
-export const DROP = { fromSeconds: 120, toSeconds: 180 } as const;
+interface Window {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
+export const overloadOf = ({ isShort = false }: OverloadRow): Window =>
+  isShort ? { fromSeconds: 10, toSeconds: 40 } : { fromSeconds: 60, toSeconds: 240 };
+/** When the provider is slow, or answers nothing. */
+export const DROP: Window = { fromSeconds: 120, toSeconds: 180 };
 
 /** Orders a second that the workers can decide at that second of the row. */
 export function capacityAt(row: OverloadRow, second: number): number {
@@ -42,16 +51,28 @@ export function capacityAt(row: OverloadRow, second: number): number {
   return row.hasDrop ? DROPPED_SHARE * CAPACITY : CAPACITY;
 }
 
-export const isOverload = (second: number): boolean => second >= OVERLOAD.fromSeconds && second < OVERLOAD.toSeconds;
+export function isOverload(row: OverloadRow, second: number): boolean {
+  const { fromSeconds, toSeconds } = overloadOf(row);
+  return second >= fromSeconds && second < toSeconds;
+}
 
 /** Orders a second that begin at that second. A load of less than the capacity is the base load, all the time. */
-export function offeredAt({ load }: OverloadRow, second: number): number {
-  if (load < 1) return load * CAPACITY;
-  return (isOverload(second) ? load : BASE_LOAD) * CAPACITY;
+export function offeredAt(row: OverloadRow, second: number): number {
+  if (row.load < 1) return row.load * CAPACITY;
+  return (isOverload(row, second) ? row.load : BASE_LOAD) * CAPACITY;
 }
 
 /** The name of a row, in files and on the command line. */
-export function rowName({ policy, load, hasDrop, hasJitter, seed, variant, hasOutage = false }: OverloadRow): string {
+export function rowName({
+  policy,
+  load,
+  hasDrop,
+  hasJitter,
+  seed,
+  variant,
+  hasOutage = false,
+  isShort = false,
+}: OverloadRow): string {
   const parts = [policy, `${load}x`, ...(hasDrop ? ['drop'] : []), ...(hasOutage ? ['outage'] : [])];
   return [
     ...parts,

@@ -1,6 +1,6 @@
 import { regulatorPolicy, type LoadSheddingPolicy } from '../../blueprint/load-shedding';
 import type { Assembly, Stack, Template } from '../../simulator';
-import { CAPACITY, SERVICE_MS, WORKERS, type OverloadRow } from './overload-row';
+import { CAPACITY, CLASS_SHARES, SERVICE_MS, WORKERS, type OverloadRow } from './overload-row';
 
 /** So many requests a second pass the fence where it is not what regulates: callers' repeats at twenty times the capacity. */
 const OPEN_FENCE = 200 * CAPACITY;
@@ -27,13 +27,19 @@ function policyOf({ policy, variant, hasOutage }: OverloadRow): LoadSheddingPoli
   }
 }
 
+/** Each route has a bucket of its own: together those of the baseline let the capacity pass, split as orders are. */
+function fenceOf({ policy }: OverloadRow, routeKey: string): object {
+  const share = routeKey === 'POST /orders/import' ? CLASS_SHARES[2] : 1 - CLASS_SHARES[2];
+  const rate = policy === 'api-gateway' ? share * CAPACITY : OPEN_FENCE;
+  return { ThrottlingRateLimit: rate, ThrottlingBurstLimit: rate };
+}
+
 type Resource = Template['Resources'][string];
-type Properties = NonNullable<Resource['Properties']>;
 
 function scaled(resource: Resource, row: OverloadRow): Resource {
   const properties = (changes: object): Resource => ({
     ...resource,
-    Properties: { ...resource.Properties, ...changes } as Properties,
+    Properties: { ...resource.Properties, ...changes },
   });
   switch (resource.Type) {
     case 'AWS::Lambda::EventSourceMapping':
@@ -41,11 +47,8 @@ function scaled(resource: Resource, row: OverloadRow): Resource {
     case 'AWS::ApiGatewayV2::Stage': {
       const settings = resource.Properties?.['RouteSettings'];
       if (settings === undefined) return resource;
-      const rate = row.policy === 'api-gateway' ? CAPACITY : OPEN_FENCE;
-      const fence = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: rate };
-      // Callers of the bench send every class to the route of its own, and the fence of the baseline counts them together.
       return properties({
-        RouteSettings: Object.fromEntries(Object.keys(settings as object).map((key) => [key, fence])),
+        RouteSettings: Object.fromEntries(Object.keys(settings as object).map((key) => [key, fenceOf(row, key)])),
       });
     }
     case 'AWS::Lambda::Function': {
