@@ -9,6 +9,7 @@ import { DEADLINE_SECONDS, DROP, DROPPED_SHARE, overloadOf, SERVICE_MS, type Ove
 import { scaledAssembly } from './scaled-assembly';
 
 const WARM_UP_SECONDS = 60;
+const SHORT_WARM_UP_SECONDS = 10;
 /** Lambda's default quota of a region, which the bench assumes. */
 const ACCOUNT_CONCURRENCY = 1_000;
 /** Of an order, beside the provider's own time: poller, records, the way to the provider and back. */
@@ -83,17 +84,21 @@ export async function flyOverloadRow(
   row: OverloadRow,
 ): Promise<OverloadFigures> {
   const counted = { wastedCalls: 0, controlWrites: 0 };
-  let isOut = false;
+  const hasOutage = row.hasOutage === true;
   const target = new SimulatedTarget({
     assembly: scaledAssembly(assembly, row),
     configuration,
     seed: row.seed,
-    warmUpSeconds: WARM_UP_SECONDS,
+    warmUpSeconds: row.isShort === true ? SHORT_WARM_UP_SECONDS : WARM_UP_SECONDS,
     accountConcurrency: ACCOUNT_CONCURRENCY,
     debugging: {
       traceSink: (line) => {
         if (line.includes('|UpdateItem|') && line.includes('"regulation"')) counted.controlWrites++;
-        if (isOut && line.includes('|POST /charges|')) counted.wastedCalls++;
+      },
+      // The worker's own word for a call without an answer.
+      logSink: (functionName, _, line) => {
+        if (functionName.endsWith('fulfilment') && line.includes('"PaymentUnknown":') && hasOutage)
+          counted.wastedCalls++;
       },
     },
   });
@@ -104,26 +109,25 @@ export async function flyOverloadRow(
   await target.advanceTo(0);
   let isOver = false;
   callers.start(() => isOver);
-  if (row.hasDrop || row.hasOutage === true) {
+  if (row.hasDrop || hasOutage) {
     await advance(watched, DROP.fromSeconds);
-    isOut = row.hasOutage === true;
     if (row.hasDrop) setProvider(target, SERVICE_MS / DROPPED_SHARE - OVERHEAD_MS);
-    setOutage(target, isOut);
+    setOutage(target, hasOutage);
     await advance(watched, DROP.toSeconds);
-    isOut = false;
     setProvider(target, SERVICE_MS - OVERHEAD_MS);
     setOutage(target, false);
   }
   const giveUp =
     endOf(row) + (row.policy === 'regulator' ? RECOVERY_SECONDS_MAX.regulator : RECOVERY_SECONDS_MAX.others);
-  let known = endOf(row) + 2 * DEADLINE_SECONDS;
+  // A short row is over when its last order of the overload has had its chance.
+  let known = endOf(row) + (row.isShort === true ? 0 : 2 * DEADLINE_SECONDS);
   const { fromSeconds, toSeconds } = overloadOf(row);
   await advance(watched, toSeconds);
   const controlWritesPerSecond = counted.controlWrites / (toSeconds - fromSeconds);
   for (;;) {
     await advance(watched, known + DEADLINE_SECONDS + 1);
     settle(watched);
-    if (recoveryOf(row, callers.orders, known) !== undefined || known >= giveUp) break;
+    if (row.isShort === true || recoveryOf(row, callers.orders, known) !== undefined || known >= giveUp) break;
     known += DEADLINE_SECONDS;
   }
   isOver = true;

@@ -12,7 +12,7 @@ export interface OverloadRow {
   readonly variant?: OverloadVariant;
   /** Whether the provider answers nothing for a minute. @default false */
   readonly hasOutage?: boolean;
-  /** Whether the overload lasts half a minute instead of three: for a check that anybody runs. @default false */
+  /** Whether the overload lasts a quarter of a minute instead of three: for a check that anybody runs. @default false */
   readonly isShort?: boolean;
 }
 
@@ -39,7 +39,7 @@ interface Window {
 }
 
 export const overloadOf = ({ isShort = false }: OverloadRow): Window =>
-  isShort ? { fromSeconds: 10, toSeconds: 40 } : { fromSeconds: 60, toSeconds: 240 };
+  isShort ? { fromSeconds: 5, toSeconds: 20 } : { fromSeconds: 60, toSeconds: 240 };
 /** When the provider is slow, or answers nothing. */
 export const DROP: Window = { fromSeconds: 120, toSeconds: 180 };
 

@@ -28,7 +28,7 @@ export interface SimulatedTargetOptions {
   /** Concurrent executions of the account in a region. @default - what the stage asks for */
   readonly accountConcurrency?: number;
   /** What a person who debugs, or a test, may want of the kernel. @default - nothing */
-  readonly debugging?: Pick<CloudOptions, 'traceSink' | 'drainsAlways' | 'hasOwnRealms'>;
+  readonly debugging?: Pick<CloudOptions, 'traceSink' | 'logSink' | 'drainsAlways' | 'hasOwnRealms'>;
 }
 
 /** The embedded cloud as a target. Seconds of the game day are virtual seconds, after the warm-up. */

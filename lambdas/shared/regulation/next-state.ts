@@ -71,7 +71,12 @@ export function nextState(
     serviceMs,
     demand,
     open,
-    credits: perClass((each) => Math.max(0, (CREDIT_FACTOR * creditShare * capped[each] * policy.tickMs) / 1_000)),
+    credits: perClass((each) => {
+      const credit = Math.max(0, (CREDIT_FACTOR * creditShare * capped[each] * policy.tickMs) / 1_000);
+      // Less than one cannot be leased. Left out, a region at a hundredth of its capacity would never again admit the order
+      // by which its workers could find out that the provider is back.
+      return credit + (isKnown && last.credits[each] < 1 ? last.credits[each] : 0);
+    }),
     backlog,
     capacity,
     history,

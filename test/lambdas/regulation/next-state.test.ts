@@ -117,6 +117,17 @@ describe('The regulator, whatever has been counted and whatever stands in the it
     );
   });
 
+  test('goes on admitting an order now and then while the provider is down, for its workers to find out', () => {
+    let last: RegulationState | undefined;
+    let leased = 0;
+    for (let tick = 1; tick <= 60; tick++) {
+      last = nextState(POLICY, last, { ...NOTHING_COUNTED, offered: [2, 8, 4] }, NOW + tick * 1_000, 0.02);
+      leased += Math.floor(last.credits[0]);
+    }
+    expect(leased).toBeGreaterThan(10);
+    expect(leased).toBeLessThan(60);
+  });
+
   test('takes what is no state for a beginning, open behind the fence', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
