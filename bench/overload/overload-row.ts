@@ -76,6 +76,7 @@ export function rowName({
   const parts = [policy, `${load}x`, ...(hasDrop ? ['drop'] : []), ...(hasOutage ? ['outage'] : [])];
   return [
     ...parts,
+    ...(isShort ? ['short'] : []),
     ...(hasJitter ? [] : ['no-jitter']),
     ...(variant === undefined ? [] : [variant]),
     `seed${seed}`,

@@ -86,7 +86,7 @@ export class AdmissionDesk {
     control.count('passed', request.orderClass);
     if (!control.isPressed(now)) {
       this.unasked++;
-      if (this.unasked < this.unaskedMax) return undefined;
+      if (this.unasked <= this.unaskedMax) return undefined;
       control.press();
       await control.refresh(now);
     }
