@@ -8,6 +8,7 @@ import {
   WORK_RECEIVES_MAX,
   type DatumDefinition,
 } from './data';
+import { LOAD_SHEDDING, type LoadSheddingPolicy } from './load-shedding';
 import { INTERFACES, type InterfaceDefinition } from './interfaces';
 import { SERVICES, type ServiceDefinition } from './services';
 import { TIME_BUDGETS, type TimeBudgets } from './time-budgets';
@@ -21,6 +22,7 @@ export interface Blueprint {
   readonly connections: readonly ConnectionDefinition[];
   readonly data: readonly DatumDefinition[];
   readonly capacity: Readonly<Record<Stage, StageCapacity>>;
+  readonly loadShedding: Readonly<Record<Stage, LoadSheddingPolicy>>;
   readonly timeBudgets: Widened<TimeBudgets>;
   readonly alarms: readonly AlarmDefinition[];
   readonly workReceivesMax: number;
@@ -35,6 +37,7 @@ export const BLUEPRINT: Blueprint = {
   connections: CONNECTIONS,
   data: DATA,
   capacity: CAPACITY,
+  loadShedding: LOAD_SHEDDING,
   timeBudgets: TIME_BUDGETS,
   alarms: ALARMS,
   workReceivesMax: WORK_RECEIVES_MAX,

@@ -16,7 +16,7 @@ export interface StageCapacity {
    * Token buckets of the public routes. They are the fence behind the regulator and keep the functions within their
    * concurrency: what passes a fence of the right height is executed, and what does not is refused at the edge, cheaply.
    */
-  readonly routeThrottles: Readonly<Record<'intake' | 'query', RouteThrottle>>;
+  readonly routeThrottles: Readonly<Record<'intake' | 'import' | 'query', RouteThrottle>>;
   /** Concurrent executions the account must have in each serving region. */
   readonly accountConcurrencyMin: number;
 }
@@ -44,7 +44,8 @@ export const CAPACITY: Readonly<Record<Stage, StageCapacity>> = {
     nominalOrdersPerSecond: 4,
     workers: 2,
     routeThrottles: {
-      intake: { requestsPerSecond: 20, burst: 4 },
+      intake: { requestsPerSecond: 20, burst: 3 },
+      import: { requestsPerSecond: 5, burst: 1 },
       query: { requestsPerSecond: 20, burst: 2 },
     },
     accountConcurrencyMin: 10,
@@ -53,7 +54,8 @@ export const CAPACITY: Readonly<Record<Stage, StageCapacity>> = {
     nominalOrdersPerSecond: 100,
     workers: 50,
     routeThrottles: {
-      intake: { requestsPerSecond: 300, burst: 60 },
+      intake: { requestsPerSecond: 300, burst: 45 },
+      import: { requestsPerSecond: 100, burst: 15 },
       query: { requestsPerSecond: 400, burst: 40 },
     },
     reservedConcurrency: { intake: 60, query: 40, health: 20 },

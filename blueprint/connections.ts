@@ -65,6 +65,17 @@ const sdk = (
   attempts: TIME_BUDGETS.sdk.attempts,
 });
 
+/** The item by which a region regulates its load: asked once, and briefly. */
+const control = (from: ServiceName): ConnectionDefinition => ({
+  from,
+  to: 'regional-state',
+  protocol: 'dynamodb',
+  authentication: 'iam-sigv4',
+  leavesRegion: false,
+  attemptMs: TIME_BUDGETS.control.attemptMs,
+  attempts: TIME_BUDGETS.control.attempts,
+});
+
 const payment = (from: ServiceName): ConnectionDefinition => ({
   from,
   to: 'payments',
@@ -113,12 +124,14 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
   // One try, cut short by `planReadMs`: an order does not wait for the plan of its customer.
   { ...sdk('intake', 'customer-plans'), attempts: 1 },
   work('intake'),
+  control('intake'),
   sdk('query', 'orders'),
   sdk('health', 'orders'),
   sdk('health', 'regional-state'),
   sdk('fulfilment', 'orders'),
   // Its poller receives and deletes in its name; it returns what is to come back sooner itself.
   work('fulfilment'),
+  control('fulfilment'),
   payment('fulfilment'),
   {
     from: 'eventbridge',

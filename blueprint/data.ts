@@ -59,8 +59,9 @@ export const DATA: readonly DatumDefinition[] = [
     name: 'regional-state',
     kept: 'dynamodb-table',
     sharing: 'share-nothing',
-    writer: 'The operator or the responder of this region.',
-    recovery: 'Empty means nothing is evacuated: a lost table is a calm one.',
+    writer:
+      'The operator or the responder of this region; its regulation item, under conditions, whoever regulates the load.',
+    recovery: 'Empty means nothing is evacuated and nothing is refused: a lost table is a calm one.',
   },
   {
     name: 'work',

@@ -5,6 +5,7 @@
  * - services, connections, interfaces: what there is, who calls whom, and how each recovers
  * - data, orders, customer-plans: the state, who shares it, and the life of an order
  * - time-budgets, capacity: how long and how much
+ * - priorities, load-shedding: who goes first, and how a region regulates its load
  * - alarms, slos, metrics: what is watched
  * - configuration, trusted-callers, regions, names: what a person may choose, and what things are called
  * - blueprint, rules, rules/: all of it together, and what must hold
@@ -18,9 +19,11 @@ export * from './customer-plans';
 export * from './data';
 export * from './did-you-mean';
 export * from './interfaces';
+export * from './load-shedding';
 export * from './metrics';
 export * from './names';
 export * from './orders';
+export * from './priorities';
 export * from './regions';
 export * from './rules';
 export * from './services';

@@ -25,6 +25,14 @@ export const INTERFACES: readonly InterfaceDefinition[] = [
     why: 'A client that hears nothing repeats the request, perhaps to the other region.',
   },
   {
+    name: 'POST /orders/import',
+    offeredBy: 'intake',
+    kind: 'http',
+    recovery: 'effectively-once',
+    idempotentBy: 'The order id derives from the customer and the Idempotency-Key, as that of POST /orders does.',
+    why: 'A back end that loads many orders repeats those it has heard nothing of.',
+  },
+  {
     name: 'GET /orders/{orderId}',
     offeredBy: 'query',
     kind: 'http',

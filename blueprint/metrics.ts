@@ -30,6 +30,7 @@ const counted = (meaning: string, zeroEachSweep = true): MetricDefinition => ({
 export const METRICS = {
   OrdersAccepted: counted('Orders acknowledged for the first time in this region.', false),
   OrdersRepeated: counted('Requests that repeated an order this region already held.', false),
+  OrdersRefused: counted('Requests refused for load, or that would have been where the policy only measures.', false),
   OrdersConfirmed: counted('Orders this region recorded as charged.'),
   OrdersRejected: counted('Orders this region recorded as declined.'),
   OrdersExpired: counted('Orders this region recorded as not decided before their deadline.'),
@@ -40,6 +41,7 @@ export const METRICS = {
     zeroEachSweep: false,
   },
   PaymentUnknown: counted('Calls of the payment provider that gave no answer.'),
+  WorkReturned: counted('Messages given back because the payment provider is believed to be down.', false),
   OrdersTakenOver: counted("Orders of the other region that this region's sweeper settled."),
   OutcomeDisagreements: counted('Orders for which two outcomes were met. The arbiter should make this impossible.'),
   StuckOrders: counted('Orders still open after their takeover instant and after this sweep.', false),

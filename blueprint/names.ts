@@ -28,3 +28,5 @@ export const OPERATOR_ROLE = 'tandem-operator';
 export const evacuationKey = (region: string): string => `evacuation#${region}`;
 /** Its key attribute. */
 export const REGIONAL_STATE_KEY = 'name';
+/** The item of the same table by which the region regulates its load. */
+export const REGULATION_KEY = 'regulation';

@@ -21,6 +21,12 @@ export const ORDER_REQUEST_SCHEMA = z.strictObject({
 /** The header `Idempotency-Key`: visible ASCII. */
 export const IDEMPOTENCY_KEY_SCHEMA = z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/));
 
+/**
+ * The header `Tandem-Patience-Ms`: for how many milliseconds from now the caller is interested. It may shorten an order's
+ * deadline and never lengthens it.
+ */
+export const PATIENCE_SCHEMA = z.string().check(z.regex(/^[1-9]\d{0,8}$/));
+
 /** `{orderId}`: it derives from the customer and the key, the same in both regions. */
 export const ORDER_ID_SCHEMA = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 
@@ -54,8 +60,10 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: 'The caller may not act for this customer.' },
   'not-found': { status: 404, title: 'There is no such thing.' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used with another body.' },
+  overloaded: { status: 429, title: 'There is more load than can be served.' },
   'internal-error': { status: 500, title: 'Something is wrong on our side.' },
   'try-again': { status: 503, title: 'Repeat the request with the same Idempotency-Key.' },
+  'too-late': { status: 503, title: 'Too much is waiting for the order to be decided in time.' },
 } as const;
 export type ProblemSlug = keyof typeof PROBLEMS;
 
@@ -90,6 +98,8 @@ export interface PublicRoute {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly service: 'intake' | 'query';
+  /** The route's token bucket in the table of capacity. */
+  readonly throttle: 'intake' | 'import' | 'query';
   readonly summary: string;
   readonly request?: z.ZodMiniType;
   readonly success: { readonly status: number; readonly description: string; readonly schema: z.ZodMiniType };
@@ -103,18 +113,48 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
     method: 'POST',
     path: '/orders',
     service: 'intake',
+    throttle: 'intake',
     summary: 'Place an order. Repeat it with the same key until it is answered, to either region: it is one order.',
     request: ORDER_REQUEST_SCHEMA,
     success: { status: 202, description: 'The order is durable and will be decided.', schema: ACKNOWLEDGEMENT_SCHEMA },
-    problems: ['invalid-request', 'forbidden', 'idempotency-key-reused', 'internal-error', 'try-again'],
+    problems: [
+      'invalid-request',
+      'forbidden',
+      'idempotency-key-reused',
+      'overloaded',
+      'internal-error',
+      'try-again',
+      'too-late',
+    ],
+  },
+  {
+    operationId: 'importOrder',
+    method: 'POST',
+    path: '/orders/import',
+    service: 'intake',
+    throttle: 'import',
+    summary:
+      'Place an order nobody waits for. It has more time than one of POST /orders, and is the first to be refused.',
+    request: ORDER_REQUEST_SCHEMA,
+    success: { status: 202, description: 'The order is durable and will be decided.', schema: ACKNOWLEDGEMENT_SCHEMA },
+    problems: [
+      'invalid-request',
+      'forbidden',
+      'idempotency-key-reused',
+      'overloaded',
+      'internal-error',
+      'try-again',
+      'too-late',
+    ],
   },
   {
     operationId: 'getOrder',
     method: 'GET',
     path: '/orders/{orderId}',
     service: 'query',
+    throttle: 'query',
     summary: 'What became of an order. Under eventual consistency the answer may lag behind the other region.',
     success: { status: 200, description: 'The order as this region knows it.', schema: ORDER_VIEW_SCHEMA },
-    problems: ['forbidden', 'not-found', 'internal-error', 'try-again'],
+    problems: ['forbidden', 'not-found', 'overloaded', 'internal-error', 'try-again'],
   },
 ];

@@ -5,6 +5,7 @@ import { everyDatumRecovers } from './rules/every-datum-recovers';
 import { keysOutliveMessages } from './rules/keys-outlive-messages';
 import { nestedTimeouts } from './rules/nested-timeouts';
 import { ownerBeforeTakeover } from './rules/owner-before-takeover';
+import { regulatorFitsItsLoop } from './rules/regulator-fits-its-loop';
 import { repeatsAreHarmless } from './rules/repeats-are-harmless';
 import { retriesDoNotMultiply } from './rules/retries-do-not-multiply';
 import { sharedStateHasOneWriter } from './rules/shared-state-has-one-writer';
@@ -28,6 +29,7 @@ export const BLUEPRINT_RULES: readonly BlueprintRule[] = [
   workersCarryNominalLoad,
   throttlesFitConcurrency,
   retriesDoNotMultiply,
+  regulatorFitsItsLoop,
 ];
 
 /** Every sentence of every rule; empty when the decisions fit together. */

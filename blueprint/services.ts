@@ -25,7 +25,7 @@ export interface ServiceDefinition {
    * requires them to fit the function's timeout.
    */
   readonly callsInSequence: { readonly sdk: number; readonly payment: number };
-  /** Time spent before the chain above may begin. @default 0 */
+  /** Time spent beside the chain above. @default 0 */
   readonly budgetMs?: number;
   /**
    * How often Lambda repeats a failed asynchronous invocation.
@@ -44,7 +44,8 @@ export const SERVICES: readonly ServiceDefinition[] = [
     memoryMb: 512,
     timeoutSeconds: 3,
     callsInSequence: { sdk: 2, payment: 0 },
-    budgetMs: TIME_BUDGETS.planReadMs,
+    // The control item: read or added to, advanced, and a lease taken; and the customer's plan.
+    budgetMs: 3 * TIME_BUDGETS.control.attemptMs + TIME_BUDGETS.planReadMs,
   },
   {
     name: 'query',
@@ -73,9 +74,11 @@ export const SERVICES: readonly ServiceDefinition[] = [
     purpose: 'Charges the order and records the outcome.',
     entry: 'lambdas/fulfilment/handler.ts',
     memoryMb: 512,
-    timeoutSeconds: 6,
+    timeoutSeconds: 8,
     // Attempt, outcome, and when that fails the message's return.
     callsInSequence: { sdk: 3, payment: 1 },
+    // The control item: added to, advanced, the breaker's probe claimed, and its result told.
+    budgetMs: 5 * TIME_BUDGETS.control.attemptMs,
   },
   {
     name: 'sweeper',

@@ -22,11 +22,19 @@ export const TIME_BUDGETS = {
     backoffMsMax: 100,
   },
 
-  /** One call of the payment provider. It is never repeated inside an invocation: the queue does that. */
-  payment: { connectMs: 500, callMs: 2_000 },
+  /** One call for the item by which the region regulates its load: an answer that comes later is worth nothing. */
+  control: { attemptMs: 90, attempts: 1 },
+
+  /**
+   * One call of the payment provider. It is never repeated inside an invocation: the queue does that. A provider at a
+   * third of its speed still answers most calls in three seconds; giving them up sooner would only repeat them.
+   */
+  payment: { connectMs: 500, callMs: 3_000 },
 
   /** From acceptance to the instant at which an undecided checkout counts as EXPIRED. */
   checkoutDeadlineMs: 15_000,
+  /** The same for an import, which nobody waits for. */
+  importDeadlineMs: 120_000,
   /**
    * A charge is not begun so close to the deadline that it would probably end behind it. About the 95th percentile of a
    * charge, and a constant: a margin that follows an estimate can grow past the deadline and never let a sample through.
@@ -34,22 +42,24 @@ export const TIME_BUDGETS = {
   chargeMarginMs: 500,
   /** How soon a message whose payment is unknown becomes visible again. */
   unknownPaymentRetrySeconds: 2,
+  /** The same for an order that has more time than a checkout: it need not be tried so often. */
+  unknownImportRetrySeconds: 10,
 
   /** The most two regions' clocks are assumed to differ. */
   clockSkewMs: 2_000,
   /** After the deadline the owner's sweeper leaves the order alone for so long: a worker may still be at it. */
-  sweepGraceMs: 8_000,
+  sweepGraceMs: 10_000,
   /** One a minute is the finest EventBridge offers. */
   sweepPeriodMs: 60_000,
   /** A sweep begins no new order after so long. */
   sweepBudgetMs: 13_000,
   /** After the deadline, when the other region's sweeper may settle what the owner has not. */
-  takeoverAfterDeadlineMs: 90_000,
+  takeoverAfterDeadlineMs: 95_000,
 
   /** A customer's plan is remembered for so long by each execution environment that takes orders. */
   planCacheMs: 60_000,
   /** An order waits for so long to learn its customer's plan, and goes on without it. */
-  planReadMs: 200,
+  planReadMs: 90,
   /** A plan that could not be read is asked for again after so long. */
   planRetryMs: 5_000,
 

@@ -196,7 +196,7 @@ export class OrderClient {
       const address = connectTo === undefined ? { host } : { host, connectTo };
       const signed = await signer.sign({ ...run.request, ...address }, startMs, region);
       const answer = await platform.send(signed, isProbe ? probeTimeoutMs : attemptTimeoutMs);
-      if (answer.status >= 500) strike(STRIKES.serverError);
+      if (answer.status >= 500 && !isTooLate(answer)) strike(STRIKES.serverError);
       else this.circuits.answered(region);
       note(answer.status);
       return answer;
@@ -210,7 +210,10 @@ export class OrderClient {
   }
 
   /** Whether the answer will stay the same when the same request is sent again. */
-  private isFinal({ status }: ClientResponse, run: Run, { isRegionByText }: Destination): boolean {
+  private isFinal(answer: ClientResponse, run: Run, { isRegionByText }: Destination): boolean {
+    const { status } = answer;
+    // A region that says so is well, and says it of this order. Another one, or another try, would only add to the load.
+    if (isTooLate(answer)) return true;
     // A signature for the region that one record names is refused by the one that the other record leads to.
     if (status === 403 && isRegionByText) return this.options.platform.now() - run.startMs > DISAGREEMENT_MS_MAX;
     return status < 500 && status !== 429;
@@ -230,6 +233,11 @@ export class OrderClient {
 
 function hasLeft({ strikes }: Run, region: string): boolean {
   return (strikes.get(region) ?? 0) >= STRIKES_OF_ONE_REQUEST_MAX;
+}
+
+/** Too much is waiting for the order to be decided in time: the body says so, by its type. */
+function isTooLate({ status, body }: ClientResponse): boolean {
+  return status === 503 && body.includes('"urn:tandem:problem:too-late"');
 }
 
 /** The header in its form of seconds; Tandem sends no dates. */

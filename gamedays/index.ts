@@ -14,6 +14,7 @@ export { GameDayUsageError } from './errors';
 export { fly, flightParameters, prepareFlight, type Flight, type FlightPlan } from './fly';
 export type { GameDay } from './game-day';
 export type { GameDayResult } from './result';
+export { percentile } from './checks/recovery-objectives';
 export { runGameDay } from './run-game-day';
 export { synthesize } from './synthesize';
 export { SimulatedTarget } from './targets/simulated-target';

@@ -7,6 +7,7 @@ import {
   ORDER_ID_SCHEMA,
   ORDER_REQUEST_SCHEMA,
   ORDER_VIEW_SCHEMA,
+  PATIENCE_SCHEMA,
   PROBLEM_SCHEMA,
   PROBLEMS,
   PUBLIC_ROUTES,
@@ -64,7 +65,7 @@ function failures(route: PublicRoute): JsonDocument {
         ].join(' ');
         const answer = {
           description,
-          ...(ours.includes('try-again') ? { headers: RETRY_AFTER } : {}),
+          ...(ours.some((slug) => slug === 'try-again' || slug === 'overloaded') ? { headers: RETRY_AFTER } : {}),
           content: {
             ...(ours.length > 0 ? content('application/problem+json', PROBLEM_SCHEMA) : {}),
             ...(edge.length > 0 ? content('application/json', EDGE_ERROR_SCHEMA) : {}),
@@ -84,6 +85,13 @@ function parameters(route: PublicRoute): JsonValue[] {
     const description = 'Yours, one for each order; the same in every repeat of it.';
     const schema = jsonSchema(IDEMPOTENCY_KEY_SCHEMA);
     found.push({ name: 'Idempotency-Key', in: 'header', required: true, description, schema });
+    found.push({
+      name: 'Tandem-Patience-Ms',
+      in: 'header',
+      required: false,
+      description: 'For how many milliseconds you are interested. It may shorten the deadline, and never lengthens it.',
+      schema: jsonSchema(PATIENCE_SCHEMA),
+    });
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { benchTable, MEASUREMENT_NAMES, missedBars, runBench, type MeasurementName } from '../../bench';
 import { nearestName } from '../../blueprint/did-you-mean';
+import { addBenchOverloadCommand } from './bench-overload';
 import { EXIT_CODES } from './exit-codes';
 
 interface BenchOptions {
@@ -10,7 +11,7 @@ interface BenchOptions {
 }
 
 export function addBenchCommand(program: Command): void {
-  program
+  const command = program
     .command('bench')
     .description('what an order, a call and a cold start cost, as medians over new processes')
     .argument('[measurements...]', `some of ${MEASUREMENT_NAMES.join(', ')} (default: all)`, collectNames)
@@ -18,6 +19,7 @@ export function addBenchCommand(program: Command): void {
     .option('--check', 'exit with 1 when a bar is missed')
     .option('--rounds <n>', 'processes a measurement, from 1 to 99', parseRounds, 3)
     .action(bench);
+  addBenchOverloadCommand(command);
 }
 
 async function bench(names: readonly MeasurementName[], options: BenchOptions): Promise<void> {

@@ -6,10 +6,15 @@ const UNRESERVED_MIN = 100;
 
 const FRONT_ENDS = ['intake', 'query'] as const;
 
-/** The executions a full bucket and a steady stream can ask of a front end: Little's law, and the burst. */
+/** The buckets through which a front end is reached. */
+const BUCKETS = { intake: ['intake', 'import'], query: ['query'] } as const;
+
+/** The executions that full buckets and steady streams can ask of a front end: Little's law, and the bursts. */
 function executionsOf(front: (typeof FRONT_ENDS)[number], { routeThrottles }: StageCapacity): number {
-  const { requestsPerSecond, burst } = routeThrottles[front];
-  return Math.max(burst, Math.ceil((requestsPerSecond * EXECUTION_MS[front]) / 1_000));
+  return BUCKETS[front].reduce((sum, bucket) => {
+    const { requestsPerSecond, burst } = routeThrottles[bucket];
+    return sum + Math.max(burst, Math.ceil((requestsPerSecond * EXECUTION_MS[front]) / 1_000));
+  }, 0);
 }
 
 /**

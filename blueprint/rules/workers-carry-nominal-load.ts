@@ -1,7 +1,5 @@
 import type { Blueprint } from '../blueprint';
-
-/** What one order takes of a worker when all is well. */
-const ORDER_OF_WORKER_MS = 400;
+import { ORDER_OF_WORKER_MS } from '../load-shedding';
 
 /** The workers of one region carry the nominal load of both, and their number is one AWS accepts. */
 export function workersCarryNominalLoad({ capacity }: Blueprint): string[] {

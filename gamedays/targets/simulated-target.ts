@@ -29,8 +29,10 @@ export interface SimulatedTargetOptions {
   readonly seed: number;
   /** How long the system has been up when the game day starts. */
   readonly warmUpSeconds: number;
+  /** Concurrent executions of the account in a region. @default - what the stage asks for */
+  readonly accountConcurrency?: number;
   /** What a person who debugs, or a test, may want of the kernel. @default - nothing */
-  readonly debugging?: Pick<CloudOptions, 'traceSink' | 'drainsAlways' | 'hasOwnRealms'>;
+  readonly debugging?: Pick<CloudOptions, 'traceSink' | 'logSink' | 'drainsAlways' | 'hasOwnRealms'>;
 }
 
 /** The embedded cloud as a target. Seconds of the game day are virtual seconds, after the warm-up. */
@@ -48,12 +50,12 @@ export class SimulatedTarget implements GameDayTarget {
   readonly switchPlatform;
   /** @default - callers sign */
   readonly issuer?: SimulatedIssuer;
-  private readonly backEnd: RequestSigner;
   private readonly operator: SignerCredentials;
+  private readonly backEnd: RequestSigner;
   private readonly warmUpSeconds: number;
 
   constructor(options: SimulatedTargetOptions) {
-    const { configuration, assembly, seed, debugging, warmUpSeconds } = options;
+    const { configuration, assembly, seed, debugging, warmUpSeconds, accountConcurrency } = options;
     const { primaryRegion, standbyRegion, witnessRegion, stage, customDomain } = configuration;
     this.warmUpSeconds = warmUpSeconds;
     this.stage = stage;
@@ -61,7 +63,7 @@ export class SimulatedTarget implements GameDayTarget {
     this.cloud = new Cloud({
       assembly,
       seed,
-      accountConcurrency: CAPACITY[stage].accountConcurrencyMin,
+      accountConcurrency: accountConcurrency ?? CAPACITY[stage].accountConcurrencyMin,
       hostedZones: customDomain === undefined ? {} : { [customDomain.hostedZoneId]: customDomain.zoneName },
       ...debugging,
     });

@@ -1,12 +1,17 @@
 import type { WorkMessage } from '../../blueprint/orders';
-import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { logger } from '../shared/logger';
 import { measure } from '../shared/metrics';
 import { recordAttempt } from '../shared/order-store';
 import { charge, PaymentUnknownError, voidPayment } from '../shared/payment-client';
 import { decisionOf, settle } from '../shared/settle-order';
+import type { WorkRegulation } from './work-regulation';
 
 const DECIDED_BY = 'fulfilment';
+
+/** The provider is believed to be down, and was not asked: the order stays PENDING and the message comes back. */
+export class ProviderDownError extends Error {
+  override readonly name = 'ProviderDownError';
+}
 
 /**
  * Settle an order whose time is up. EXPIRED without asking the provider would be cheaper, and wrong: the client may have
@@ -29,17 +34,27 @@ async function expire(work: WorkMessage): Promise<void> {
  *
  * Returning means that the message may be deleted: the order is decided, or it is the sweeper's. Throwing brings the
  * message back.
- * @throws PaymentUnknownError while the provider's answer is unknown: the order stays PENDING
+ * @throws PaymentUnknownError while the provider's answer is unknown, ProviderDownError when it was not even asked: the order
+ * stays PENDING
  */
-export async function fulfilOrder(work: WorkMessage): Promise<void> {
-  if (Date.now() > work.deadlineAt - TIME_BUDGETS.chargeMarginMs) return expire(work);
+export async function fulfilOrder(work: WorkMessage, regulation: WorkRegulation): Promise<void> {
+  const beganAt = Date.now();
+  if (regulation.isLate(work, beganAt)) {
+    // While the provider is down a void would only hold a worker; the sweeper settles the order when it is back.
+    return regulation.isProviderDown(beganAt) ? undefined : expire(work);
+  }
+  if (!(await regulation.mayCall(beganAt))) throw new ProviderDownError('The payment provider is believed to be down.');
   // Recorded before the call: whatever becomes of us now, the record says that there may be a charge.
   if (!(await recordAttempt(work.orderId, Date.now()))) return;
   try {
     const answer = await charge(work);
     await settle(work, decisionOf(answer, DECIDED_BY, Date.now()));
   } catch (error) {
-    if (error instanceof PaymentUnknownError) measure('PaymentUnknown');
+    if (error instanceof PaymentUnknownError) {
+      measure('PaymentUnknown');
+      await regulation.unanswered(Date.now() - beganAt, Date.now());
+    }
     throw error;
   }
+  await regulation.answered(Date.now() - beganAt, Date.now());
 }

@@ -1,21 +1,37 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { WorkMessage } from '../../blueprint/orders';
-import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { logger } from '../shared/logger';
-import { withMetrics } from '../shared/metrics';
+import { measure, withMetrics } from '../shared/metrics';
+import { createControlStore } from '../shared/regulation/control-item';
+import { RegionControl } from '../shared/regulation/region-control';
+import { regulationPolicy } from '../shared/regulation/regulation-policy';
 import { returnWork } from '../shared/work-queue';
-import { fulfilOrder } from './fulfil-order';
+import { fulfilOrder, ProviderDownError } from './fulfil-order';
+import { WorkRegulation } from './work-regulation';
 
 const processor = new BatchProcessor(EventType.SQS);
 
+const control = new RegionControl(regulationPolicy(), createControlStore(), (error) =>
+  logger.warn('The control item cannot be reached.', error as Error),
+);
+const regulation = new WorkRegulation(control);
+
 async function work(record: SQSRecord): Promise<void> {
+  let message: WorkMessage | undefined;
+  const { SentTimestamp, ApproximateReceiveCount } = record.attributes;
+  await regulation.received(
+    { sentAt: Number(SentTimestamp), isFirstReceive: ApproximateReceiveCount === '1' },
+    Date.now(),
+  );
   try {
-    await fulfilOrder(JSON.parse(record.body) as WorkMessage);
+    message = JSON.parse(record.body) as WorkMessage;
+    await fulfilOrder(message, regulation);
   } catch (error) {
-    logger.warn('The order is not decided yet.', error as Error);
+    if (error instanceof ProviderDownError) measure('WorkReturned');
+    else logger.warn('The order is not decided yet.', error as Error);
     // The visibility timeout outlasts the function; a message that is known to have failed need not wait for it.
-    await returnWork(record.receiptHandle, TIME_BUDGETS.unknownPaymentRetrySeconds).catch((failure: Error) =>
+    await returnWork(record.receiptHandle, regulation.returnSeconds(message)).catch((failure: Error) =>
       logger.warn('The message comes back by its visibility timeout.', failure),
     );
     throw error;

@@ -1,5 +1,6 @@
 import type { OrderItem } from '../../blueprint/orders';
-import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+import { classOf, cohortOf } from '../../blueprint/priorities';
+import type { CustomerPlan } from '../../blueprint/customer-plans';
 import { planOf } from '../shared/customer-plans';
 import { ownRegion } from '../shared/environment';
 import { logger } from '../shared/logger';
@@ -7,11 +8,16 @@ import { measure } from '../shared/metrics';
 import { putIfAbsent } from '../shared/order-store';
 import { Problem } from '../shared/problem';
 import { sendWork } from '../shared/work-queue';
+import type { AdmissionDesk } from './admission-desk';
 import type { OrderRequest } from './order-request';
 
 /** The put of this region's item is the idempotency check: it is either the first, or it meets what was there. */
-async function recordOrder(request: OrderRequest, now: number): Promise<{ order: OrderItem; repeated: boolean }> {
-  const { orderId, bodyHash, customerId, amount, currency, reference } = request;
+async function recordOrder(
+  request: OrderRequest,
+  plan: CustomerPlan,
+  now: number,
+): Promise<{ order: OrderItem; repeated: boolean }> {
+  const { orderId, bodyHash, customerId, amount, currency, reference, remainingMs } = request;
   const order: OrderItem = {
     orderId,
     region: ownRegion(),
@@ -19,10 +25,10 @@ async function recordOrder(request: OrderRequest, now: number): Promise<{ order:
     amount,
     currency,
     ...(reference === undefined ? {} : { reference }),
-    plan: await planOf(customerId, now),
+    plan,
     bodyHash,
     acceptedAt: now,
-    deadlineAt: now + TIME_BUDGETS.checkoutDeadlineMs,
+    deadlineAt: now + remainingMs,
     status: 'PENDING',
     attempts: 0,
   };
@@ -37,16 +43,24 @@ async function recordOrder(request: OrderRequest, now: number): Promise<{ order:
 }
 
 /**
- * Make an order durable, hand it to the workers and return it.
+ * Admit an order, make it durable, hand it to the workers and return it.
  *
- * Called again with the same order it finds the first one, and hands it over again while it can still be decided: the
- * earlier attempt may have died between the put and the send, and a duplicate message is harmless.
- * @throws Problem idempotency-key-reused, or try-again when the order is durable but nobody was told. It is not
- * acknowledged then; a repeat of the request tells the workers, and failing that the sweeper settles it.
+ * Called again with the same order it finds the first one, and hands it over again while it can still be decided and no
+ * worker has had it: the earlier attempt may have died between the put and the send, and a duplicate message is harmless.
+ * @throws Problem overloaded or too-late before anything has happened; idempotency-key-reused; or try-again when the order
+ * is durable but nobody was told. It is not acknowledged then; a repeat of the request tells the workers, and failing that
+ * the sweeper settles it.
  */
-export async function acceptOrder(request: OrderRequest, now: number): Promise<OrderItem> {
-  const { order, repeated } = await recordOrder(request, now);
-  if (order.status === 'PENDING' && now < order.deadlineAt) {
+export async function acceptOrder(request: OrderRequest, desk: AdmissionDesk, now: number): Promise<OrderItem> {
+  const plan = await planOf(request.customerId, now);
+  const orderClass = classOf(request.kind, plan);
+  const { remainingMs } = request;
+  const admission = { orderClass, cohort: cohortOf(request.customerId, now), remainingMs };
+  await desk.ask(admission, now);
+  const { order, repeated } = await recordOrder(request, plan, now);
+  if (repeated) desk.repeated(admission);
+  else desk.admitted(admission);
+  if (order.status === 'PENDING' && order.attempts === 0 && now < order.deadlineAt) {
     try {
       await sendWork(order);
     } catch (error) {

@@ -1,13 +1,18 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { IDEMPOTENCY_KEY_SCHEMA, ORDER_REQUEST_SCHEMA } from '../../blueprint/order-api';
+import { IDEMPOTENCY_KEY_SCHEMA, ORDER_REQUEST_SCHEMA, PATIENCE_SCHEMA } from '../../blueprint/order-api';
+import type { OrderKind } from '../../blueprint/priorities';
+import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { callerOf } from '../shared/caller';
 import { Problem } from '../shared/problem';
 import { sha256Hex } from '../shared/sha256';
 
-/** A checkout as a client sends it, checked. */
+/** An order as a client sends it, checked. */
 export interface OrderRequest extends z.infer<typeof ORDER_REQUEST_SCHEMA> {
   readonly customerId: string;
+  readonly kind: OrderKind;
+  /** From now until the order's deadline. */
+  readonly remainingMs: number;
   readonly orderId: string;
   readonly bodyHash: string;
 }
@@ -18,6 +23,23 @@ function parseJson(text: string): unknown {
   } catch {
     throw new Problem('invalid-request', 'The body is not JSON.');
   }
+}
+
+const DEADLINE_MS: Readonly<Record<OrderKind, number>> = {
+  checkout: TIME_BUDGETS.checkoutDeadlineMs,
+  import: TIME_BUDGETS.importDeadlineMs,
+};
+
+/** A client may be in a hurry; it cannot make us promise more than we do. */
+function remainingMsOf(kind: OrderKind, patience: string | undefined): number {
+  if (patience === undefined) return DEADLINE_MS[kind];
+  if (!PATIENCE_SCHEMA.safeParse(patience).success) {
+    throw new Problem(
+      'invalid-request',
+      'The header Tandem-Patience-Ms must be a whole number of milliseconds above 0.',
+    );
+  }
+  return Math.min(DEADLINE_MS[kind], Number(patience));
 }
 
 /**
@@ -32,6 +54,8 @@ export function readOrderRequest(event: APIGatewayProxyEventV2): OrderRequest {
   if (key === undefined || !IDEMPOTENCY_KEY_SCHEMA.safeParse(key).success) {
     throw new Problem('invalid-request', 'The header Idempotency-Key must be 1 to 128 visible ASCII characters.');
   }
+  const kind = event.routeKey === 'POST /orders/import' ? 'import' : 'checkout';
+  const remainingMs = remainingMsOf(kind, event.headers['tandem-patience-ms']);
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : (event.body ?? '');
   const parsed = ORDER_REQUEST_SCHEMA.safeParse(parseJson(text));
   if (!parsed.success) {
@@ -46,6 +70,8 @@ export function readOrderRequest(event: APIGatewayProxyEventV2): OrderRequest {
   return {
     ...parsed.data,
     customerId,
+    kind,
+    remainingMs,
     orderId: sha256Hex(JSON.stringify([customerId, key])).slice(0, 32),
     bodyHash: sha256Hex(JSON.stringify([customerId, amount, currency, reference ?? null])),
   };

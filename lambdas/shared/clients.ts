@@ -17,3 +17,17 @@ const BOUNDED = {
 
 export const createDynamoDb = (): DynamoDBClient => new DynamoDBClient(BOUNDED);
 export const createSqs = (): SQSClient => new SQSClient(BOUNDED);
+
+const { control } = TIME_BUDGETS;
+
+/** For the control item: once, and briefly. An order must not wait for what only regulates it. */
+export const createControlDynamoDb = (): DynamoDBClient =>
+  new DynamoDBClient({
+    cacheMiddleware: true,
+    maxAttempts: control.attempts,
+    requestHandler: {
+      connectionTimeout: control.attemptMs,
+      requestTimeout: control.attemptMs,
+      throwOnRequestTimeout: true,
+    },
+  });

@@ -2,8 +2,8 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { PROBLEMS, problemType, type ProblemSlug } from '../../blueprint/order-api';
 import { logger } from './logger';
 
-/** Seconds after which a repeat is welcome. */
-const RETRY_AFTER_SECONDS = 1;
+/** Seconds after which a repeat is welcome that was asked for by name. */
+const TRY_AGAIN_SECONDS = 1;
 
 /** An error that is to be answered as it is. */
 export class Problem extends Error {
@@ -11,20 +11,22 @@ export class Problem extends Error {
   constructor(
     readonly slug: ProblemSlug,
     readonly detail: string,
+    /** @default - a second for try-again; for the others a repeat is not asked for */
+    readonly retryAfterSeconds: number | undefined = slug === 'try-again' ? TRY_AGAIN_SECONDS : undefined,
   ) {
     super(detail);
   }
 }
 
 /** A problem body of RFC 9457 (https://www.rfc-editor.org/rfc/rfc9457). */
-export function problemResponse(slug: ProblemSlug, detail: string): APIGatewayProxyStructuredResultV2 {
+function problemResponse({ slug, detail, retryAfterSeconds }: Problem): APIGatewayProxyStructuredResultV2 {
   const { status, title } = PROBLEMS[slug];
   return {
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
-      ...(status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {}),
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     },
     body: JSON.stringify({ type: problemType(slug), title, status, detail }),
   };
@@ -56,10 +58,12 @@ export async function answering(
   try {
     return await answer();
   } catch (error) {
-    if (error instanceof Problem) return problemResponse(error.slug, error.detail);
+    if (error instanceof Problem) return problemResponse(error);
     logger.error('The request failed.', error as Error);
-    return isDependencyFailure(error)
-      ? problemResponse('try-again', 'A service this depends on did not answer in time.')
-      : problemResponse('internal-error', 'The failure was logged.');
+    return problemResponse(
+      isDependencyFailure(error)
+        ? new Problem('try-again', 'A service this depends on did not answer in time.')
+        : new Problem('internal-error', 'The failure was logged.'),
+    );
   }
 }

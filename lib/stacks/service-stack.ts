@@ -5,6 +5,7 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { CAPACITY } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
+import { LOAD_SHEDDING, parseLoadShedding } from '../../blueprint/load-shedding';
 import { apiName, datumResourceName, REGIONAL_STATE_KEY } from '../../blueprint/names';
 import { PUBLIC_ROUTES } from '../../blueprint/order-api';
 import { OPEN_ORDERS_INDEX } from '../../blueprint/orders';
@@ -39,6 +40,9 @@ export class ServiceStack extends Stack {
   private readonly props: ServiceStackProps;
   private readonly workQueue: WorkQueue;
   private readonly ordersTableArn: string;
+  private readonly state: SingleRegionTable;
+  /** How this region regulates its load, as text: the same for everything that does. */
+  private readonly loadShedding: string;
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
@@ -46,6 +50,13 @@ export class ServiceStack extends Stack {
     const { stage } = props.configuration;
     this.ordersTableArn = this.tableArn('orders');
     this.workQueue = new WorkQueue(this, 'WorkQueue', { stage });
+    this.state = new SingleRegionTable(this, 'RegionalState', {
+      stage,
+      datum: 'regional-state',
+      partitionKey: REGIONAL_STATE_KEY,
+    });
+    this.loadShedding = JSON.stringify(LOAD_SHEDDING[stage]);
+    parseLoadShedding(this.loadShedding);
     this.publicApi = this.addFrontEnd();
     this.healthApi = this.addHealth();
     this.addFulfilment();
@@ -66,6 +77,7 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'HealthHost', { value: this.healthHost });
     new CfnOutput(this, 'HealthPath', { value: this.props.configuration.healthPath });
     new CfnOutput(this, 'WorkQueueUrl', { value: this.workQueue.queue.queueUrl });
+    new CfnOutput(this, 'LoadShedding', { value: this.loadShedding });
   }
 
   /** A replica of this region, which the data stack has made. */
@@ -99,9 +111,11 @@ export class ServiceStack extends Stack {
       WORK_QUEUE_URL: this.workQueue.queue.queueUrl,
       PLANS_TABLE: datumResourceName(stage, 'customer-plans'),
       ...this.identityEnvironment(),
+      ...this.regulationEnvironment(),
     });
     intake.allow(['dynamodb:PutItem'], [this.ordersTableArn]);
     intake.allow(['dynamodb:GetItem'], [this.tableArn('customer-plans')]);
+    intake.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.state.tableArn]);
     intake.allow(['sqs:SendMessage'], [this.workQueue.queue.queueArn]);
     const query = this.service('Query', 'query', this.identityEnvironment());
     query.allow(['dynamodb:Query'], [this.ordersTableArn]);
@@ -114,11 +128,11 @@ export class ServiceStack extends Stack {
         : { authorizer: new HttpJwtAuthorizer('Jwt', jwt.issuer, { jwtAudience: [...jwt.audience] }) }),
       accessLogStage: stage,
       answersOnGeneratedHost: this.props.configuration.customDomain === undefined,
-      routes: PUBLIC_ROUTES.map(({ method, path, service }) => ({
+      routes: PUBLIC_ROUTES.map(({ method, path, service, throttle }) => ({
         method: HttpMethod[method],
         path,
         handler: { intake, query }[service].function,
-        throttle: CAPACITY[stage].routeThrottles[service],
+        throttle: CAPACITY[stage].routeThrottles[throttle],
       })),
     });
   }
@@ -132,13 +146,8 @@ export class ServiceStack extends Stack {
   /** Health has an API and a function of its own, so that a flood of orders cannot make the region look dead. */
   private addHealth(): HttpServiceApi {
     const { stage, healthPath } = this.props.configuration;
-    const state = new SingleRegionTable(this, 'RegionalState', {
-      stage,
-      datum: 'regional-state',
-      partitionKey: REGIONAL_STATE_KEY,
-    });
-    const health = this.service('Health', 'health', { STATE_TABLE: state.tableName });
-    health.allow(['dynamodb:GetItem'], [this.ordersTableArn, state.tableArn]);
+    const health = this.service('Health', 'health', { STATE_TABLE: this.state.tableName });
+    health.allow(['dynamodb:GetItem'], [this.ordersTableArn, this.state.tableArn]);
     const get = (path: string) => ({
       method: HttpMethod.GET,
       path: `/${healthPath}/${path}`,
@@ -156,9 +165,11 @@ export class ServiceStack extends Stack {
   private addFulfilment(): void {
     const fulfilment = this.service('Fulfilment', 'fulfilment', {
       WORK_QUEUE_URL: this.workQueue.queue.queueUrl,
+      ...this.regulationEnvironment(),
       ...this.paymentsEnvironment(),
     });
     fulfilment.allow(['dynamodb:UpdateItem'], [this.ordersTableArn]);
+    fulfilment.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.state.tableArn]);
     fulfilment.allow(['execute-api:Invoke'], [this.paymentsArn('charges'), this.paymentsArn('voids')]);
     // The poller receives and deletes in the function's name.
     this.workQueue.queue.grantConsumeMessages(fulfilment.function);
@@ -180,6 +191,10 @@ export class ServiceStack extends Stack {
     sweeper.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.ordersTableArn]);
     sweeper.allow(['execute-api:Invoke'], [this.paymentsArn('voids')]);
     sweeper.runEvery('SweepEveryMinute', Duration.millis(TIME_BUDGETS.sweepPeriodMs));
+  }
+
+  private regulationEnvironment(): Record<string, string> {
+    return { STATE_TABLE: this.state.tableName, LOAD_SHEDDING: this.loadShedding };
   }
 
   private paymentsEnvironment(): Record<string, string> {

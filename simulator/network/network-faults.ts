@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel/kernel';
+import type { RandomStream } from '../kernel/random-stream';
 import { territoryOf } from './latency';
 
 /** Which exchanges a fault touches; every member that is given must match. */
@@ -25,8 +26,11 @@ export type FaultEffect =
   | { readonly kind: 'answer'; readonly status: number; readonly body: string }
   /** The request is executed, and the caller hears this instead of the reply. */
   | { readonly kind: 'replace-reply'; readonly status: number; readonly body: string }
-  /** Both ways together take this much longer. */
-  | { readonly kind: 'delay'; readonly delayMs: number };
+  /**
+   * Both ways together take this much longer. With a `spread`, `delayMs` is the median of log-normal delays, drawn for each
+   * exchange, and `spread` the deviation of their logarithm.
+   */
+  | { readonly kind: 'delay'; readonly delayMs: number; readonly spread?: number };
 
 export interface NetworkFault {
   readonly select: FaultSelector;
@@ -100,13 +104,19 @@ export class NetworkFaults {
     const effects: FaultEffect[] = [];
     for (const [name, fault] of this.faults) {
       if (!matches(fault.select, exchange)) continue;
-      if (this.kernel.random(`fault/${name}`).chance(fault.probability ?? 1)) effects.push(fault.effect);
+      const random = this.kernel.random(`fault/${name}`);
+      if (random.chance(fault.probability ?? 1)) effects.push(drawn(fault.effect, random));
     }
     return effects;
   }
 }
 
 const NO_EFFECTS: readonly FaultEffect[] = [];
+
+function drawn(effect: FaultEffect, random: RandomStream): FaultEffect {
+  if (effect.kind !== 'delay' || effect.spread === undefined) return effect;
+  return { kind: 'delay', delayMs: random.lognormal(effect.delayMs, effect.spread) };
+}
 
 function pair(left: string, right: string): string {
   return left < right ? `${left}|${right}` : `${right}|${left}`;

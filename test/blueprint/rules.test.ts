@@ -6,6 +6,7 @@ import { everyDatumRecovers } from '../../blueprint/rules/every-datum-recovers';
 import { keysOutliveMessages } from '../../blueprint/rules/keys-outlive-messages';
 import { nestedTimeouts } from '../../blueprint/rules/nested-timeouts';
 import { ownerBeforeTakeover } from '../../blueprint/rules/owner-before-takeover';
+import { regulatorFitsItsLoop } from '../../blueprint/rules/regulator-fits-its-loop';
 import { repeatsAreHarmless } from '../../blueprint/rules/repeats-are-harmless';
 import { retriesDoNotMultiply } from '../../blueprint/rules/retries-do-not-multiply';
 import { sharedStateHasOneWriter } from '../../blueprint/rules/shared-state-has-one-writer';
@@ -42,7 +43,7 @@ const BROKEN: readonly (readonly [string, BlueprintRule, Blueprint, string])[] =
     'a function times out before its own calls do',
     nestedTimeouts,
     budgets({ sdk: { ...BLUEPRINT.timeBudgets.sdk, attemptMs: 2_000 } }),
-    'intake: its calls may take 8400 ms',
+    'intake: its calls may take 8560 ms',
   ],
   [
     'a client gives up before the function does',
@@ -72,7 +73,7 @@ const BROKEN: readonly (readonly [string, BlueprintRule, Blueprint, string])[] =
     'the sweeper comes while a worker may still hold the order',
     ownerBeforeTakeover,
     budgets({ sweepGraceMs: 3_000 }),
-    'grace of 3000 ms is shorter than the 8000 ms',
+    'grace of 3000 ms is shorter than the 10000 ms',
   ],
   [
     'takeover comes before the owner has had its chance',
@@ -118,7 +119,7 @@ const BROKEN: readonly (readonly [string, BlueprintRule, Blueprint, string])[] =
   [
     'a service has no interface',
     repeatsAreHarmless,
-    { ...BLUEPRINT, interfaces: BLUEPRINT.interfaces.slice(1) },
+    { ...BLUEPRINT, interfaces: BLUEPRINT.interfaces.slice(2) },
     'The service intake offers no interface',
   ],
   [
@@ -200,6 +201,21 @@ const BROKEN: readonly (readonly [string, BlueprintRule, Blueprint, string])[] =
     throttlesFitConcurrency,
     capacity('full', { accountConcurrencyMin: 190 }),
     'Lambda wants 100',
+  ],
+  [
+    'the regulator believes in other workers than there are',
+    regulatorFitsItsLoop,
+    capacity('full', { workers: 60 }),
+    'has 60 workers and regulates for 50',
+  ],
+  [
+    'the regulator corrects faster than it sees',
+    regulatorFitsItsLoop,
+    {
+      ...BLUEPRINT,
+      loadShedding: { ...BLUEPRINT.loadShedding, full: { ...BLUEPRINT.loadShedding.full, correctionMs: 2_000 } },
+    },
+    'it would swing, allow 4000 ms',
   ],
   [
     'every layer repeats what the one below has repeated',

@@ -19,6 +19,7 @@ const work = (body: unknown = order()): Promise<SQSBatchResponse> =>
           messageId: 'message-1',
           receiptHandle: 'receipt-1',
           body: typeof body === 'string' ? body : JSON.stringify(body),
+          attributes: { SentTimestamp: String(NOW), ApproximateReceiveCount: '1' },
           eventSource: 'aws:sqs',
         },
       ],
@@ -79,16 +80,15 @@ describe('Fulfilment', () => {
     ['fails', { status: 503, body: {} }],
     ['refuses for load', { status: 429, body: {} }],
     ['says what makes no sense', { status: 200, body: { state: 'PERHAPS' } }],
-  ])('leaves the order open and comes back in two seconds when the provider %s', async (_, answer) => {
+  ])('leaves the order open and comes back in a second or two when the provider %s', async (_, answer) => {
     paymentsAnswer(answer);
 
     expect(await work()).toEqual(COMES_BACK);
 
     expect(updates().some(isOutcome)).toBe(false);
-    expect(sqs.commandCalls(ChangeMessageVisibilityCommand)[0]!.args[0].input).toMatchObject({
-      ReceiptHandle: 'receipt-1',
-      VisibilityTimeout: 2,
-    });
+    const { ReceiptHandle, VisibilityTimeout } = sqs.commandCalls(ChangeMessageVisibilityCommand)[0]!.args[0].input;
+    expect(ReceiptHandle).toBe('receipt-1');
+    expect([1, 2]).toContain(VisibilityTimeout);
     expect(measured()).toEqual({ PaymentUnknown: 1, PaymentLatency: 0 });
   });
 

@@ -1,3 +1,5 @@
+import { LOAD_SHEDDING } from '../../blueprint/load-shedding';
+
 /**
  * What a Lambda function finds around it. Imported first, since loggers and clients are made when their modules load.
  */
@@ -16,6 +18,8 @@ Object.assign(process.env, {
   PAYMENTS_REGION: 'us-east-2',
   PEER_REGION: 'us-west-2',
   CONSISTENCY: 'eventual',
+  // The tests of regulation bring a policy and a control item of their own.
+  LOAD_SHEDDING: JSON.stringify({ ...LOAD_SHEDDING.full, admission: 'none', sharesBreaker: false }),
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   POWERTOOLS_SERVICE_NAME: 'test',
 });

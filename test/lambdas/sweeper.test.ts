@@ -109,8 +109,8 @@ describe('A sweep', () => {
         NOW - Number(input.ExpressionAttributeValues![':before']!.N),
       ]);
     expect(asked).toEqual([
-      ['us-east-1', 8_000],
-      ['us-west-2', 90_000],
+      ['us-east-1', 10_000],
+      ['us-west-2', 95_000],
     ]);
   });
 
@@ -182,7 +182,7 @@ describe('A sweep', () => {
   });
 
   test('counts orders past their takeover instant that it could not settle', async () => {
-    stored({ own: [late({ deadlineAt: NOW - 90_001 }), late()], peer: [left()] });
+    stored({ own: [late({ deadlineAt: NOW - 95_001 }), late()], peer: [left()] });
     paymentsAnswer(new Error('unreachable'), new Error('unreachable'), new Error('unreachable'));
 
     await handler();

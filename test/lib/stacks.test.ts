@@ -124,7 +124,7 @@ describe('A serving region', () => {
     });
     expectResource(template, 'AWS::SQS::Queue', {
       QueueName: 'tandem-sandbox-work',
-      VisibilityTimeout: 7,
+      VisibilityTimeout: 9,
       RedrivePolicy: Match.objectLike({ maxReceiveCount: 20 }),
     });
   });
@@ -141,6 +141,7 @@ describe('A serving region', () => {
       'GET /replace-me-5d0c8e47b1/ready NONE',
       'GET /replace-me-5d0c8e47b1/switch/{region} NONE',
       'POST /orders AWS_IAM',
+      'POST /orders/import AWS_IAM',
     ]);
   });
 
@@ -285,12 +286,13 @@ describe('The public routes', () => {
 
     expect(throttled.map(([, { Properties }]) => Properties['RouteSettings'])).toEqual([
       {
-        'POST /orders': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 4 },
+        'POST /orders': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 3 },
+        'POST /orders/import': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 1 },
         'GET /orders/{orderId}': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 2 },
       },
     ]);
     expect(throttled[0]![0]).toContain('PublicApi');
-    expect(throttled[0]![1].DependsOn).toHaveLength(2);
+    expect(throttled[0]![1].DependsOn).toHaveLength(3);
   });
 });
 

@@ -1,0 +1,138 @@
+import type { Configuration } from '../../blueprint/configuration';
+import { CUSTOMER_PLANS_KEY } from '../../blueprint/customer-plans';
+import { datumResourceName } from '../../blueprint/names';
+import { SimulatedTarget } from '../../gamedays';
+import type { Assembly } from '../../simulator';
+import { OverloadCallers, PRIORITY_CUSTOMER_IDS } from './overload-callers';
+import { endOf, figuresOf, recoveryOf, type OverloadFigures } from './overload-figures';
+import { DEADLINE_SECONDS, DROP, DROPPED_SHARE, overloadOf, SERVICE_MS, type OverloadRow } from './overload-row';
+import { scaledAssembly } from './scaled-assembly';
+
+const WARM_UP_SECONDS = 60;
+const SHORT_WARM_UP_SECONDS = 10;
+/** Lambda's default quota of a region, which the bench assumes. */
+const ACCOUNT_CONCURRENCY = 1_000;
+/** Of an order, beside the provider's own time: poller, records, the way to the provider and back. */
+const OVERHEAD_MS = 75;
+/** Deviation of the logarithm of a service time whose deviation is half its mean. */
+const SPREAD = Math.sqrt(Math.log(1.25));
+/** Nobody waits longer than so long after the end to see whether the region recovers. */
+const RECOVERY_SECONDS_MAX = { regulator: 90, others: 600 } as const;
+
+interface Watched {
+  readonly target: SimulatedTarget;
+  readonly callers: OverloadCallers;
+}
+
+/** The provider takes what makes an order half a second, on average. */
+function setProvider(target: SimulatedTarget, meanMs: number): void {
+  target.cloud.network.faults.add('provider-time', {
+    select: { to: target.regions.witness, service: 'execute-api', operation: 'POST /charges' },
+    effect: { kind: 'delay', delayMs: meanMs * Math.exp(-(SPREAD ** 2) / 2), spread: SPREAD },
+  });
+}
+
+/** What customers have agreed on, long before anything happens. */
+function agreePlans(target: SimulatedTarget): void {
+  const table = { region: target.regions.primary, tableName: datumResourceName(target.stage, 'customer-plans') };
+  for (const customerId of PRIORITY_CUSTOMER_IDS) {
+    const item = { [CUSTOMER_PLANS_KEY]: customerId, plan: 'priority' };
+    target.switchPlatform.writeItem(table, item).catch((error: unknown) => target.fail(error));
+  }
+}
+
+/** Whatever is asked of the provider is lost on the way. */
+function setOutage(target: SimulatedTarget, isOut: boolean): void {
+  for (const operation of ['POST /charges', 'POST /voids']) {
+    const name = `provider-outage/${operation}`;
+    if (isOut) {
+      const select = { to: target.regions.witness, service: 'execute-api', operation };
+      target.cloud.network.faults.add(name, { select, effect: { kind: 'lose-request' } });
+    } else target.cloud.network.faults.remove(name);
+  }
+}
+
+function look({ target, callers }: Watched): void {
+  const table = datumResourceName(target.stage, 'orders');
+  const startMs = target.epochMsAt(0);
+  for (const item of target.cloud.dynamoDb.items(table, target.regions.primary)) {
+    const orderId = item['orderId']?.S;
+    if (orderId === undefined || callers.done.has(orderId) || item['status']?.S !== 'CONFIRMED') continue;
+    callers.done.set(orderId, (Number(item['decidedAt']?.N) - startMs) / 1_000);
+  }
+}
+
+function settle({ callers }: Watched): void {
+  for (const order of callers.orders) {
+    const doneAt = order.orderId === undefined ? undefined : callers.done.get(order.orderId);
+    if (doneAt !== undefined) order.doneAt = doneAt;
+  }
+}
+
+/** Lets virtual time run, and looks every second at what is done. */
+async function advance(watched: Watched, toSeconds: number): Promise<void> {
+  while (watched.target.nowSeconds() < toSeconds) {
+    await watched.target.advanceTo(Math.min(toSeconds, Math.floor(watched.target.nowSeconds() + 1)));
+    look(watched);
+  }
+}
+
+/** Flies one row: the app as it ships, at the scale of the bench. */
+export async function flyOverloadRow(
+  assembly: Assembly,
+  configuration: Configuration,
+  row: OverloadRow,
+): Promise<OverloadFigures> {
+  const counted = { wastedCalls: 0, controlWrites: 0 };
+  const hasOutage = row.hasOutage === true;
+  const target = new SimulatedTarget({
+    assembly: scaledAssembly(assembly, row),
+    configuration,
+    seed: row.seed,
+    warmUpSeconds: row.isShort === true ? SHORT_WARM_UP_SECONDS : WARM_UP_SECONDS,
+    accountConcurrency: ACCOUNT_CONCURRENCY,
+    debugging: {
+      traceSink: (line) => {
+        if (line.includes('|UpdateItem|') && line.includes('"regulation"')) counted.controlWrites++;
+      },
+      // The worker's own word for a call without an answer.
+      logSink: (functionName, _, line) => {
+        if (functionName.endsWith('fulfilment') && line.includes('"PaymentUnknown":') && hasOutage)
+          counted.wastedCalls++;
+      },
+    },
+  });
+  const callers = new OverloadCallers(target, row);
+  const watched = { target, callers };
+  setProvider(target, SERVICE_MS - OVERHEAD_MS);
+  agreePlans(target);
+  await target.advanceTo(0);
+  let isOver = false;
+  callers.start(() => isOver);
+  if (row.hasDrop || hasOutage) {
+    await advance(watched, DROP.fromSeconds);
+    if (row.hasDrop) setProvider(target, SERVICE_MS / DROPPED_SHARE - OVERHEAD_MS);
+    setOutage(target, hasOutage);
+    await advance(watched, DROP.toSeconds);
+    setProvider(target, SERVICE_MS - OVERHEAD_MS);
+    setOutage(target, false);
+  }
+  const giveUp =
+    endOf(row) + (row.policy === 'regulator' ? RECOVERY_SECONDS_MAX.regulator : RECOVERY_SECONDS_MAX.others);
+  // A short row is over when its last order of the overload has had its chance.
+  let known = endOf(row) + (row.isShort === true ? 0 : 2 * DEADLINE_SECONDS);
+  const { fromSeconds, toSeconds } = overloadOf(row);
+  await advance(watched, toSeconds);
+  const controlWritesPerSecond = counted.controlWrites / (toSeconds - fromSeconds);
+  for (;;) {
+    await advance(watched, known + DEADLINE_SECONDS + 1);
+    settle(watched);
+    if (row.isShort === true || recoveryOf(row, callers.orders, known) !== undefined || known >= giveUp) break;
+    known += DEADLINE_SECONDS;
+  }
+  isOver = true;
+  return figuresOf(row, callers.orders, known, {
+    wastedCalls: counted.wastedCalls,
+    controlWritesPerSecond,
+  });
+}

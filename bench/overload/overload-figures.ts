@@ -1,0 +1,122 @@
+import { percentile } from '../../gamedays';
+import { optimumByClass } from './optimum';
+import {
+  capacityAt,
+  DEADLINE_SECONDS,
+  DROP,
+  isOverload,
+  overloadOf,
+  type OverloadOrder,
+  type OverloadRow,
+} from './overload-row';
+
+/** What a row of the bench has come to. Shares are of the clairvoyant optimum unless said otherwise. */
+export interface OverloadFigures {
+  readonly row: OverloadRow;
+  readonly offered: number;
+  readonly good: readonly [number, number, number];
+  readonly optimum: readonly [number, number, number];
+  readonly total: number;
+  /** Undefined where the optimum does nothing of the class. */
+  readonly byClass: readonly [number | undefined, number | undefined, number | undefined];
+  /** Work in time over capacity, during the overload. */
+  readonly utilisation: number;
+  /** Seconds from the first attempt to CONFIRMED, of all that were. */
+  readonly latency: { readonly p50: number; readonly p99: number };
+  readonly latencyP0: { readonly p50: number; readonly p99: number };
+  /** Of the acknowledged: not done in time. */
+  readonly missed: number;
+  readonly missedP0: number;
+  readonly attemptsPerOrder: number;
+  /** Seconds from the end of the overload. Undefined: not within the row. */
+  readonly recoverySeconds?: number;
+  /** Charges that were sent to a provider that answers nothing. */
+  readonly wastedCalls: number;
+  /** Writes to the control item while there is overload. Refused conditions are billed, and counted, too. */
+  readonly controlWritesPerSecond: number;
+}
+
+const isGood = ({ firstAttempt, doneAt }: OverloadOrder): boolean =>
+  doneAt !== undefined && doneAt <= firstAttempt + DEADLINE_SECONDS;
+
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+function latencyOf(orders: readonly OverloadOrder[]): { p50: number; p99: number } {
+  const seconds = orders.flatMap(({ firstAttempt, doneAt }) => (doneAt === undefined ? [] : [doneAt - firstAttempt]));
+  return { p50: percentile(seconds, 50), p99: percentile(seconds, 99) };
+}
+
+const WINDOW_SECONDS = 5;
+const CALM_WINDOWS = 3;
+const CALM_SUCCESS = 0.99;
+const CALM_P50_SECONDS = 2;
+
+/** The end of what was wrong: of the overload, or of the slow minute where there is no overload. */
+export const endOf = (row: OverloadRow): number => (row.load < 1 ? DROP.toSeconds : overloadOf(row).toSeconds);
+
+/**
+ * The first window of five seconds from which three in a row have 99 % success and a median below two seconds.
+ * @param known orders that began before this second have had their chance
+ */
+export function recoveryOf(row: OverloadRow, orders: readonly OverloadOrder[], known: number): number | undefined {
+  const end = endOf(row);
+  for (let from = end; from + CALM_WINDOWS * WINDOW_SECONDS <= known; from += WINDOW_SECONDS) {
+    const windows = Array.from({ length: CALM_WINDOWS }, (_, index) => from + index * WINDOW_SECONDS);
+    if (windows.every((start) => isCalm(orders, start))) return from - end;
+  }
+  return undefined;
+}
+
+function isCalm(orders: readonly OverloadOrder[], start: number): boolean {
+  const inside = orders.filter(({ firstAttempt }) => firstAttempt >= start && firstAttempt < start + WINDOW_SECONDS);
+  const isServed = share(inside.filter(isGood).length, inside.length) >= CALM_SUCCESS;
+  return isServed && latencyOf(inside).p50 < CALM_P50_SECONDS;
+}
+
+/** Everything the table says of a row. */
+export function figuresOf(
+  row: OverloadRow,
+  orders: readonly OverloadOrder[],
+  known: number,
+  counted: Pick<OverloadFigures, 'wastedCalls' | 'controlWritesPerSecond'>,
+): OverloadFigures {
+  const inside = orders.filter(({ firstAttempt }) => isOverload(row, firstAttempt));
+  const optimum = optimumByClass(row, inside);
+  const goodOf = (orderClass: number): number =>
+    inside.filter((order) => order.orderClass === orderClass && isGood(order)).length;
+  const good = [goodOf(0), goodOf(1), goodOf(2)] as const;
+  const acknowledged = inside.filter(({ isAcknowledged }) => isAcknowledged);
+  const missedOf = (some: readonly OverloadOrder[]): number =>
+    share(some.filter((order) => !isGood(order)).length, some.length);
+  const worked = orders.filter((order) => isGood(order) && isOverload(row, order.doneAt!)).length;
+  const recoverySeconds = recoveryOf(row, orders, known);
+  const sum = ([first, second, third]: readonly [number, number, number]): number => first + second + third;
+  const ofClass = (each: 0 | 1 | 2): number | undefined =>
+    optimum[each] < 0.01 * sum(optimum) ? undefined : share(good[each], optimum[each]);
+  return {
+    row,
+    offered: inside.length,
+    good,
+    optimum,
+    total: share(sum(good), sum(optimum)),
+    byClass: [ofClass(0), ofClass(1), ofClass(2)],
+    utilisation: share(worked, capacityDuringOverload(row)),
+    latency: latencyOf(inside),
+    latencyP0: latencyOf(inside.filter(({ orderClass }) => orderClass === 0)),
+    missed: missedOf(acknowledged),
+    missedP0: missedOf(acknowledged.filter(({ orderClass }) => orderClass === 0)),
+    attemptsPerOrder: share(
+      inside.reduce((total, { attempts }) => total + attempts, 0),
+      inside.length,
+    ),
+    ...(recoverySeconds === undefined ? {} : { recoverySeconds }),
+    ...counted,
+  };
+}
+
+function capacityDuringOverload(row: OverloadRow): number {
+  let work = 0;
+  const { fromSeconds, toSeconds } = overloadOf(row);
+  for (let second = fromSeconds; second < toSeconds; second++) work += capacityAt(row, second);
+  return work;
+}

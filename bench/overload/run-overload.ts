@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { synthesize } from '../../gamedays';
+import { readAssembly } from '../../simulator';
+import type { OverloadFigures } from './overload-figures';
+import { OVERLOAD_PLANS, type OverloadPlanName } from './overload-plan';
+import { rowName, type OverloadRow } from './overload-row';
+
+const APP_DIRECTORY = resolve(__dirname, '../..');
+const KEPT_IN = join(APP_DIRECTORY, 'out', 'overload');
+
+export interface OverloadRun {
+  readonly plan: OverloadPlanName;
+  /** Processes at a time. */
+  readonly jobs: number;
+  /** Only rows whose name contains this text. @default - all of the plan */
+  readonly only?: string;
+  readonly onProgress?: (text: string) => void;
+}
+
+/**
+ * Flies every row of the plan, each in a process of its own, and keeps each result in `out/overload/` under a digest of the
+ * app as synthesized: what was flown before with the same app is not flown again, so an interrupted run goes on where it was.
+ */
+export async function runOverload({ plan, jobs, only = '', onProgress }: OverloadRun): Promise<OverloadFigures[]> {
+  const directory = mkdtempSync(join(tmpdir(), 'tandem-overload-'));
+  try {
+    const assembly = join(directory, 'cdk.out');
+    onProgress?.('synth');
+    await synthesize({ appDirectory: APP_DIRECTORY, outputDirectory: assembly, context: {} });
+    const kept = join(KEPT_IN, digestOf(assembly));
+    mkdirSync(kept, { recursive: true });
+    const rows = OVERLOAD_PLANS[plan].filter((row) => rowName(row).includes(only));
+    const results = new Map<OverloadRow, OverloadFigures>();
+    const waiting = [...rows];
+    const worker = async (): Promise<void> => {
+      for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
+        onProgress?.(`${rowName(row)}, ${results.size} of ${rows.length} done`);
+        results.set(row, await oneRow(row, assembly, join(kept, `${rowName(row)}.json`)));
+      }
+    };
+    await Promise.all(Array.from({ length: jobs }, worker));
+    return rows.map((row) => results.get(row)!);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Of what is deployed: templates and packages. */
+function digestOf(directory: string): string {
+  const { stacks, bundles } = readAssembly(directory);
+  const hash = createHash('sha256').update(JSON.stringify(stacks));
+  for (const [key, text] of bundles) hash.update(key).update(text);
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function oneRow(row: OverloadRow, assembly: string, file: string): Promise<OverloadFigures> {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as OverloadFigures;
+  const text = await flyAlone(row, assembly);
+  writeFileSync(file, text);
+  return JSON.parse(text) as OverloadFigures;
+}
+
+function flyAlone(row: OverloadRow, assembly: string): Promise<string> {
+  return new Promise((done, reject) => {
+    const script = join(__dirname, 'row-alone.ts');
+    const child = spawn(process.execPath, [...process.execArgv, script, JSON.stringify(row), assembly], {
+      cwd: APP_DIRECTORY,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    let errorText = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+    child.stderr.on('data', (chunk: Buffer) => (errorText += chunk.toString('utf8')));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) done(output);
+      else reject(new Error(`The row ${rowName(row)} failed with exit code ${code}:\n${errorText.slice(-2_000)}`));
+    });
+  });
+}

@@ -1,0 +1,125 @@
+import type { OrderClass } from '../../blueprint/priorities';
+import { measure } from '../shared/metrics';
+import { Problem } from '../shared/problem';
+import { admit, retryAfterSeconds, type AdmissionRequest } from '../shared/regulation/admission';
+import type { RegionControl } from '../shared/regulation/region-control';
+
+/** Of a second's plan, what one environment takes at a time. */
+const LEASE_SECONDS = 0.1;
+/**
+ * An environment that was not needed for a minute is one more than is usual: load has just grown, by how much it cannot
+ * know. It may admit so many before it asks the region.
+ */
+const UNUSUAL_AFTER_MS = 60_000;
+const ADMITTED_UNASKED_MAX = 2;
+
+/**
+ * Admission of one execution environment, in this order: what needs no I/O first (the deadline, the cohort), then a lease of
+ * tokens, and only then the put of the order. Without pressure there is no lease.
+ */
+export class AdmissionDesk {
+  private readonly tokens: [number, number, number] = [0, 0, 0];
+  private readonly isExhausted: [boolean, boolean, boolean] = [false, false, false];
+  private refused = 0;
+  /** What was admitted without a lease since the region was asked last. */
+  private unasked = 0;
+  private unaskedMax: number;
+  private secondBeganAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly control: RegionControl,
+    private readonly chance: () => number = Math.random,
+  ) {
+    this.unaskedMax = ADMITTED_UNASKED_MAX;
+  }
+
+  /** @throws Problem too-late or overloaded, unless the policy only measures what it would refuse */
+  async ask(request: AdmissionRequest, now: number): Promise<void> {
+    const { policy } = this.control;
+    if (policy.admission === 'none') return;
+    await this.beginSecond(now);
+    this.control.count('offered', request.orderClass);
+    const refusal = await this.refusalOf(request, now);
+    if (refusal === undefined) return;
+    this.refused++;
+    if (policy.effect === 'enforce') throw refusal;
+  }
+
+  /** The order is durable now. */
+  admitted({ orderClass }: AdmissionRequest): void {
+    this.control.count('admitted', orderClass);
+  }
+
+  /** The order was there before: nothing was admitted, and its token serves another. */
+  repeated({ orderClass }: AdmissionRequest): void {
+    this.tokens[orderClass]++;
+  }
+
+  /** Once a second: what was counted is given away, and what the region does is learnt. */
+  private async beginSecond(now: number): Promise<void> {
+    const { control } = this;
+    if (control.isNew(now, UNUSUAL_AFTER_MS)) this.unaskedMax = ADMITTED_UNASKED_MAX;
+    if (Math.abs(now - this.secondBeganAt) >= control.policy.cacheMs) {
+      // A second in which this environment was told how things stand: until the next one it may take its usual part.
+      if (this.secondBeganAt > now - 2 * control.policy.cacheMs) this.unaskedMax = this.usualMax();
+      this.secondBeganAt = now;
+      this.unasked = 0;
+      this.isExhausted.fill(false);
+      if (this.refused > 0) measure('OrdersRefused', this.refused);
+      this.refused = 0;
+    }
+    await control.refresh(now);
+  }
+
+  /** One environment that alone admits as many as the workers can decide has seen enough. */
+  private usualMax(): number {
+    const { workers, nominalServiceMs } = this.control.policy;
+    return Math.max(ADMITTED_UNASKED_MAX, Math.floor((workers * 1_000) / nominalServiceMs));
+  }
+
+  private async refusalOf(request: AdmissionRequest, now: number): Promise<Problem | undefined> {
+    const { control } = this;
+    const isOutage = control.breaker(now).kind === 'open';
+    const admission = admit(control.policy, control.state(now), request, isOutage, this.chance());
+    if (admission.kind === 'too-late') return new Problem('too-late', 'It would not be decided before its deadline.');
+    if (admission.kind === 'overloaded') return overloaded(admission.retryAfterSeconds);
+    control.count('passed', request.orderClass);
+    if (!control.isPressed(now)) {
+      this.unasked++;
+      if (this.unasked <= this.unaskedMax) return undefined;
+      control.press();
+      await control.refresh(now);
+    }
+    return (await this.hasToken(request.orderClass, now)) ? undefined : overloaded(this.retryAfter(now, isOutage));
+  }
+
+  private retryAfter(now: number, isOutage: boolean): number {
+    const { control, chance } = this;
+    const state = control.state(now) ?? { demand: [0, 0, 0] as const, capacity: 1 };
+    return retryAfterSeconds(control.policy, state, isOutage, chance());
+  }
+
+  private async hasToken(orderClass: OrderClass, now: number): Promise<boolean> {
+    const { control, tokens } = this;
+    const state = control.state(now);
+    // An operator who has said how far to open has said it all, and who knows nothing is open.
+    if (control.policy.admission !== 'regulator' || state === undefined || control.override(now) !== undefined)
+      return true;
+    if (tokens[orderClass] >= 1) {
+      tokens[orderClass]--;
+      return true;
+    }
+    if (this.isExhausted[orderClass]) return false;
+    const wanted = Math.max(1, Math.floor(state.credits[orderClass] * LEASE_SECONDS));
+    const isGranted = await control.lease(orderClass, wanted);
+    if (isGranted === true) tokens[orderClass] += wanted - 1;
+    if (isGranted === false) this.isExhausted[orderClass] = true;
+    return isGranted !== false;
+  }
+}
+
+function overloaded(retryAfter: number): Problem {
+  const detail =
+    'This request has changed nothing. An order that was acknowledged before is still going to be decided.';
+  return new Problem('overloaded', detail, retryAfter);
+}

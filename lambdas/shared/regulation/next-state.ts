@@ -1,0 +1,183 @@
+import type { LoadSheddingPolicy } from '../../../blueprint/load-shedding';
+import { ORDER_CLASSES, type OrderClass, type PerClass } from '../../../blueprint/priorities';
+import {
+  CALLS_TICKS,
+  HISTORY_MS,
+  initialState,
+  type AdmissionInterval,
+  type RegulationCounters,
+  type RegulationState,
+} from './regulation-state';
+
+/** A state that has not advanced for so long says nothing of the present. */
+const FORGOTTEN_MS = 5_000;
+/** Below this a class counts as being shed, and nothing is admitted below it. */
+const OPEN_ENOUGH = 0.98;
+/** Share of the newest sample in the smoothed service time, and in the smoothed demand. */
+const SERVICE_WEIGHT = 0.5;
+const DEMAND_WEIGHT = 0.4;
+/** Without samples the service time returns to what was planned by this share a tick, so no estimate lives for ever. */
+const FORGETTING = 0.1;
+/** An order never counts as slower than this many times what was planned, nor as faster than a fifth of it. */
+const SERVICE_FACTOR_MAX = 20;
+const SERVICE_FACTOR_MIN = 0.2;
+/** Leases may exceed what is planned to be admitted by so much: the plan is an estimate, and workers must not idle. */
+const CREDIT_FACTOR = 1.1;
+/** From this share of the capacity on, demand alone is pressure. */
+const PRESSURE_UTILISATION = 0.85;
+
+const perClass = (of: (orderClass: OrderClass) => number): PerClass<number> => [of(0), of(1), of(2)];
+const sum = (values: PerClass<number>): number => values[0] + values[1] + values[2];
+
+/**
+ * Advance the control state by one tick: the regulator as a pure function.
+ *
+ * ```
+ * mu     = workers / service time, times what the breaker lets through
+ * N_<=k  = A(t) - A(t - sojourn): whatever was admitted since the head of the line was, still waits
+ * R_<=k  = max(floor_k, mu + (mu tau_k - N_<=k) / Tc)
+ * cap_k  = 0 while class k-1 is being shed, else R_<=k - what the classes above take
+ * f_k    = min(1, cap_k / lambda_k)
+ * ```
+ *
+ * The deviation of the backlog is worked off within Tc, and capacity is fed forward, so there is no integrator that could
+ * wind up. A delayed loop of first order does not overshoot while its delay is below Tc / e.
+ *
+ * @param previous undefined, or forgotten for more than five seconds: then regulation begins anew, open
+ * @param throughput the share of the capacity that the payment provider's breaker lets through
+ */
+export function nextState(
+  policy: LoadSheddingPolicy,
+  previous: RegulationState | undefined,
+  counters: RegulationCounters,
+  now: number,
+  throughput = 1,
+): RegulationState {
+  const isKnown = previous !== undefined && Math.abs(now - previous.at) <= FORGOTTEN_MS;
+  const last = isKnown ? previous : initialState(policy, now - policy.tickMs);
+  // Clocks of environments differ: two ticks that seem to be at one instant were about one tick apart all the same.
+  const seconds = Math.max(policy.tickMs / 2, now - last.at) / 1_000;
+  const serviceMs = serviceTime(policy, last, counters);
+  const capacity = Math.max(1e-3, ((policy.workers * 1_000) / serviceMs) * throughput);
+  const history = [...last.history, { at: now, admitted: counters.admitted }].filter(({ at }) => at > now - HISTORY_MS);
+  const backlog = backlogOf(isKnown ? history : [], counters, capacity, now);
+  const demand = perClass((each) => demandOf(each, last, counters, seconds));
+  const capped = capsOf(policy, capacity, backlog, demand);
+  const open = openShares(demand, capped);
+  // Who knows no demand yet shares the credits of all classes, or the first second would admit three times too much.
+  const creditShare = isKnown ? 1 : 1 / ORDER_CLASSES.length;
+  return {
+    at: now,
+    serviceMs,
+    demand,
+    open,
+    credits: perClass((each) => {
+      const credit = Math.max(0, (CREDIT_FACTOR * creditShare * capped[each] * policy.tickMs) / 1_000);
+      // Less than one cannot be leased. Left out, a region at a hundredth of its capacity would never again admit the order
+      // by which its workers could find out that the provider is back.
+      return credit + (isKnown && last.credits[each] < 1 ? last.credits[each] : 0);
+    }),
+    backlog,
+    capacity,
+    history,
+    calls: [...last.calls, [counters.decided, counters.unanswered] as const].slice(-CALLS_TICKS),
+    isPressed:
+      throughput < 1 ||
+      open[2] < 1 ||
+      sum(backlog) > (0.5 * capacity * policy.delayTargetMs[2]) / 1_000 ||
+      sum(demand) > PRESSURE_UTILISATION * capacity,
+  };
+}
+
+/** A class that is not asked for is open only as far as the one above it, so that no class ever overtakes another. */
+function openShares(demand: PerClass<number>, caps: PerClass<number>): PerClass<number> {
+  const share = (each: OrderClass): number => (demand[each] <= 1.001 * caps[each] ? 1 : caps[each] / demand[each]);
+  const first = share(0);
+  const second = Math.min(first, share(1));
+  return [first, second, Math.min(second, share(2))];
+}
+
+/** What an order takes of a worker: the time of every try, also of those in vain, over the orders that were decided. */
+function serviceTime(
+  policy: LoadSheddingPolicy,
+  last: RegulationState,
+  { decided, busyMs }: RegulationCounters,
+): number {
+  const { nominalServiceMs: nominal } = policy;
+  const estimate =
+    decided > 0
+      ? (1 - SERVICE_WEIGHT) * last.serviceMs + (SERVICE_WEIGHT * busyMs) / decided
+      : last.serviceMs + FORGETTING * (nominal - last.serviceMs);
+  return Math.min(SERVICE_FACTOR_MAX * nominal, Math.max(SERVICE_FACTOR_MIN * nominal, estimate));
+}
+
+/** What still waits: what was admitted since the message that was received last had been sent. */
+function backlogOf(
+  history: readonly AdmissionInterval[],
+  { sojourn }: RegulationCounters,
+  capacity: number,
+  now: number,
+): PerClass<number> {
+  // A worker that reported seconds ago had nothing to do since, or is busy with what it reported about.
+  if (sojourn === undefined || now - sojourn.at > FORGOTTEN_MS) return [0, 0, 0];
+  const since = sojourn.at - sojourn.ms;
+  const known = history.length > 1 ? history[0]!.at : now;
+  // Until the history is as long as the wait, the wait itself says how much there was, by no class in particular.
+  const unknown = (Math.max(0, known - since) / 1_000) * capacity;
+  const waiting = perClass((each) => {
+    let admitted = 0;
+    for (let index = 1; index < history.length; index++) {
+      const { at, admitted: counted } = history[index]!;
+      const lengthMs = Math.max(1, at - history[index - 1]!.at);
+      admitted += counted[each] * Math.min(1, Math.max(0, at - since) / lengthMs);
+    }
+    return admitted + unknown / ORDER_CLASSES.length;
+  });
+  // What was worked since the worker looked. The newest counts are the ones that come late, so this is no double count.
+  const worked = (Math.max(0, now - sojourn.at) / 1_000) * capacity;
+  const all = sum(waiting);
+  return all <= worked ? [0, 0, 0] : perClass((each) => (waiting[each] * (all - worked)) / all);
+}
+
+/** Orders of the class that want to be admitted a second. */
+function demandOf(each: OrderClass, last: RegulationState, counters: RegulationCounters, seconds: number): number {
+  const offered = counters.offered[each] / seconds;
+  // Nobody wants more than is asked for, repeats included: when a flood ends, what it has left behind ends at once.
+  const known = Math.min(last.demand[each], offered + 2 * Math.sqrt(offered / seconds) + 1);
+  const openShare = last.open[each];
+  // A closed class shows nothing more of its demand.
+  if (openShare < 0.01) return last.demand[each] === 0 ? offered : known;
+  const sample = Math.min(offered, counters.passed[each] / openShare / seconds);
+  // It jumps up at once, but not for what chance alone brings now and then.
+  const expected = known * openShare * seconds;
+  if (counters.passed[each] > 1.5 * expected + 2 * Math.sqrt(expected) + 1) return sample;
+  return known + DEMAND_WEIGHT * (sample - known);
+}
+
+/** Orders of each class to admit a second. */
+function capsOf(
+  policy: LoadSheddingPolicy,
+  capacity: number,
+  backlog: PerClass<number>,
+  demand: PerClass<number>,
+): PerClass<number> {
+  if (policy.admission === 'backlog-threshold') {
+    const cap = sum(backlog) > (capacity * policy.backlogMsMax) / 1_000 ? 0 : Number.MAX_SAFE_INTEGER;
+    return [cap, cap, cap];
+  }
+  const caps: [number, number, number] = [0, 0, 0];
+  let waiting = 0;
+  let used = 0;
+  let isShed = false;
+  for (const each of ORDER_CLASSES) {
+    waiting += backlog[each];
+    if (isShed) break;
+    const target = (capacity * policy.delayTargetMs[each]) / 1_000;
+    const rate = capacity + (target - waiting) / (policy.correctionMs / 1_000);
+    const floor = each === 0 ? policy.floorShare * capacity : 0;
+    caps[each] = Math.max(floor, rate - used, 0);
+    used += Math.min(demand[each], caps[each]);
+    isShed = caps[each] < OPEN_ENOUGH * demand[each];
+  }
+  return caps;
+}

@@ -1,0 +1,123 @@
+import { missedOverloadBars } from '../../../bench';
+import { optimumByClass } from '../../../bench/overload/optimum';
+import { figuresOf, recoveryOf, type OverloadFigures } from '../../../bench/overload/overload-figures';
+import type { OverloadOrder, OverloadRow } from '../../../bench/overload/overload-row';
+import { overloadTable } from '../../../bench/overload/overload-table';
+
+const ROW: OverloadRow = { policy: 'regulator', load: 2, hasDrop: false, hasJitter: true, seed: 1 };
+
+const order = (orderClass: 0 | 1 | 2, firstAttempt: number, doneAfter?: number): OverloadOrder => ({
+  orderClass,
+  firstAttempt,
+  attempts: 2,
+  isAcknowledged: doneAfter !== undefined,
+  ...(doneAfter === undefined ? {} : { doneAt: firstAttempt + doneAfter }),
+});
+
+/** So many orders a second of each class, evenly, in the overload. */
+const steady = (perSecond: readonly [number, number, number], doneAfter?: number): OverloadOrder[] =>
+  perSecond.flatMap((rate, orderClass) =>
+    Array.from({ length: rate * 180 }, (_, index) => order(orderClass as 0 | 1 | 2, 60 + index / rate, doneAfter)),
+  );
+
+const COUNTED = { wastedCalls: 0, controlWritesPerSecond: 10 };
+
+describe('The clairvoyant optimum', () => {
+  it('is everything where everything fits', () => {
+    expect(optimumByClass(ROW, steady([3, 5, 2]))).toEqual([540, 900, 360]);
+  });
+
+  it('gives to each class what those above it leave, and banks a deadline of work', () => {
+    const [first, second, third] = optimumByClass(ROW, steady([6, 22, 12]));
+
+    expect(first).toBe(6 * 180);
+    expect(first + second + third).toBeGreaterThan(20 * 194);
+    expect(first + second + third).toBeLessThan(20 * 196);
+    expect(third).toBeLessThan(20);
+  });
+
+  it('knows the slow minute', () => {
+    const [all] = optimumByClass({ ...ROW, hasDrop: true }, steady([40, 0, 0]));
+    expect(all / (20 * 135 + 6 * 60)).toBeCloseTo(1, 1);
+  });
+});
+
+describe('The figures of a row', () => {
+  it('count what was done in time, and the promises that were not kept', () => {
+    const orders = [...steady([1, 0, 0], 2), ...steady([0, 1, 0], 16), ...steady([0, 0, 1])];
+    const found = figuresOf(ROW, orders, 300, COUNTED);
+
+    expect(found.good).toEqual([180, 0, 0]);
+    expect(found.optimum).toEqual([180, 180, 180]);
+    expect(found.total).toBeCloseTo(1 / 3);
+    expect(found.missed).toBe(0.5);
+    expect(found.missedP0).toBe(0);
+    expect(found.attemptsPerOrder).toBe(2);
+    expect(found.latencyP0.p50).toBeCloseTo(2);
+  });
+
+  it('call a region recovered from the first of three calm windows', () => {
+    const after = Array.from({ length: 60 }, (_, second) => order(1, 240 + second, second < 12 ? 5 : 1));
+
+    expect(recoveryOf(ROW, after, 300)).toBe(10);
+    expect(recoveryOf(ROW, after, 260)).toBeUndefined();
+  });
+});
+
+describe('The bars of the overload bench', () => {
+  const good = figuresOf(ROW, steady([6, 14, 0], 1), 300, COUNTED);
+  const met: OverloadFigures = {
+    ...good,
+    total: 0.98,
+    byClass: [1, 0.98, undefined],
+    utilisation: 0.99,
+    recoverySeconds: 5,
+  };
+
+  it('are met by what the model has reached', () => {
+    expect(missedOverloadBars([met])).toEqual([]);
+  });
+
+  it.each<[string, Partial<OverloadFigures>, string]>([
+    ['too little of everything', { total: 0.94 }, 'total 0.940'],
+    ['too little of what is important', { byClass: [0.97, 1, undefined] }, 'important class 0.970'],
+    ['idle workers', { utilisation: 0.9 }, 'utilisation'],
+    ['promises that are not kept', { missed: 0.02 }, 'missed deadlines'],
+    ['an overload that lasts', { recoverySeconds: 25 }, 'recovery'],
+    ['a control item that is written too often', { controlWritesPerSecond: 51 }, 'writes a second'],
+    [
+      'calls of a provider that is down',
+      { row: { ...ROW, load: 0.7, hasOutage: true }, wastedCalls: 41 },
+      'wasted calls',
+    ],
+    ['a slow minute that is not forgotten', { row: { ...ROW, load: 0.9 }, recoverySeconds: 30 }, 'slow minute'],
+    ['a load nobody has set a bar for', { row: { ...ROW, load: 3 } }, 'no bars'],
+  ])('are missed by %s', (_, change, sentence) => {
+    expect(missedOverloadBars([{ ...met, ...change }]).join('\n')).toContain(sentence);
+  });
+
+  it('are missed by a region that never recovers, and by the mean of the seeds', () => {
+    const { recoverySeconds: _, ...never } = met;
+    expect(missedOverloadBars([never]).join('\n')).toContain('recovery');
+    const seeds = [0.99, 0.9].map((total, seed) => ({ ...met, total, row: { ...ROW, seed } }));
+    expect(missedOverloadBars(seeds)).toEqual(['regulator_2x_seed0: total 0.945, must be at least 0.950']);
+  });
+
+  it('leave baselines alone', () => {
+    expect(missedOverloadBars([{ ...met, total: 0.1, row: { ...ROW, policy: 'none' } }])).toEqual([]);
+  });
+});
+
+describe('The table of the overload bench', () => {
+  it('shows means, and in brackets what a class got that deserved nothing', () => {
+    const figures = figuresOf(ROW, steady([6, 14, 0], 1), 300, COUNTED);
+    const table = overloadTable([
+      { ...figures, total: 0.9, byClass: [1, 0.98, undefined], good: [1080, 1960, 12] },
+      { ...figures, total: 1, byClass: [1, 0.98, undefined], good: [1080, 1960, 14], row: { ...ROW, seed: 2 } },
+    ]);
+
+    const [, , line] = table.split('\n');
+    expect(line).toContain('| 2x | none | regulator | 2 | 0.95 | 1.00 | 0.98 | (13) |');
+    expect(line).toContain('never');
+  });
+});

@@ -1,0 +1,232 @@
+import * as fc from 'fast-check';
+import { regulatorPolicy } from '../../../blueprint/load-shedding';
+import { ORDER_CLASSES, type PerClass } from '../../../blueprint/priorities';
+import { admit, dropMarginMs, retryAfterSeconds } from '../../../lambdas/shared/regulation/admission';
+import { nextState } from '../../../lambdas/shared/regulation/next-state';
+import {
+  initialState,
+  NOTHING_COUNTED,
+  parseState,
+  stateText,
+  type RegulationCounters,
+  type RegulationState,
+} from '../../../lambdas/shared/regulation/regulation-state';
+
+const NOW = Date.UTC(2030, 0, 1, 12);
+const POLICY = regulatorPolicy(10, 500);
+const CAPACITY = 20;
+
+const amount = fc.double({ min: 0, max: 5_000, noNaN: true });
+const triple = fc.tuple(amount, amount, amount);
+const counters: fc.Arbitrary<RegulationCounters> = fc.record({
+  offered: triple,
+  passed: triple,
+  admitted: triple,
+  decided: fc.nat(1_000),
+  busyMs: fc.nat(1_000_000),
+  unanswered: fc.nat(100),
+  sojourn: fc.record({ ms: fc.nat(60_000), at: fc.integer({ min: NOW - 6_000, max: NOW + 500 }) }),
+});
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const state: fc.Arbitrary<RegulationState> = fc.record({
+  at: fc.integer({ min: NOW - 60_000, max: NOW + 60_000 }),
+  serviceMs: amount,
+  demand: triple,
+  open: fc.tuple(share, share, share),
+  credits: triple,
+  backlog: triple,
+  capacity: amount,
+  history: fc.array(fc.record({ at: fc.integer({ min: NOW - 20_000, max: NOW }), admitted: triple }), {
+    maxLength: 20,
+  }),
+  calls: fc.array(fc.tuple(fc.nat(50), fc.nat(50)), { maxLength: 5 }),
+  isPressed: fc.boolean(),
+});
+
+/** A second in a region that offers so much of each class, has so many waiting and so many workers at work. */
+function second(
+  previous: RegulationState | undefined,
+  offered: PerClass<number>,
+  waiting: number,
+  capacity: number,
+  now: number,
+): { state: RegulationState; waiting: number } {
+  const open = previous?.open ?? ([1, 1, 1] as const);
+  const passed = offered.map((rate, each) => rate * open[each]!) as unknown as PerClass<number>;
+  const admitted = passed.map((rate, each) =>
+    Math.min(rate, (previous ?? initialState(POLICY, now)).credits[each]!),
+  ) as unknown as PerClass<number>;
+  const inflow = admitted[0] + admitted[1] + admitted[2];
+  const decided = Math.min(capacity, waiting + inflow);
+  const left = waiting + inflow - decided;
+  const sojourn = { ms: (1_000 * left) / capacity, at: now };
+  const busyMs = (decided * 1_000 * POLICY.workers) / capacity;
+  const counted = { ...NOTHING_COUNTED, offered, passed, admitted, decided, busyMs, sojourn };
+  return { state: nextState(POLICY, previous, counted, now), waiting: left };
+}
+
+function seconds(count: number, offered: PerClass<number>, capacity: number, from?: RegulationState, before = 0) {
+  let found: { state: RegulationState | undefined; waiting: number } = { state: from, waiting: before };
+  const start = from?.at ?? NOW;
+  for (let index = 1; index <= count; index++) {
+    found = second(found.state, offered, found.waiting, capacity, start + index * 1_000);
+  }
+  return found as { state: RegulationState; waiting: number };
+}
+
+describe('The regulator, whatever has been counted and whatever stands in the item,', () => {
+  test('opens no class further than one above it, and stays within 0 and 1', () => {
+    fc.assert(
+      fc.property(fc.option(state, { nil: undefined }), counters, (previous, counted) => {
+        const next = nextState(POLICY, previous, counted, NOW);
+        expect(next.open[0]).toBeGreaterThanOrEqual(next.open[1]);
+        expect(next.open[1]).toBeGreaterThanOrEqual(next.open[2]);
+        for (const each of ORDER_CLASSES) {
+          expect(next.open[each]).toBeGreaterThanOrEqual(0);
+          expect(next.open[each]).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+
+  test('makes nothing that it would not take for a state itself, in less than a kilobyte', () => {
+    fc.assert(
+      fc.property(fc.option(state, { nil: undefined }), counters, (previous, counted) => {
+        const next = nextState(POLICY, previous, counted, NOW);
+        expect(parseState(stateText(next))).toBeDefined();
+      }),
+    );
+    const long = seconds(60, [400.123, 300.456, 200.789], CAPACITY).state;
+    expect(stateText(long).length).toBeLessThan(1_024);
+  });
+
+  test('is open again within ten seconds of a load that fits', () => {
+    fc.assert(
+      fc.property(state, (previous) => {
+        const later = seconds(10, [3, 5, 2], CAPACITY, { ...previous, at: NOW });
+        expect(later.state.open[2]).toBeGreaterThan(0.98);
+      }),
+    );
+  });
+
+  test('never closes the most important class altogether', () => {
+    fc.assert(
+      fc.property(state, counters, (previous, counted) => {
+        expect(nextState(POLICY, previous, counted, NOW).open[0]).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  test('goes on admitting an order now and then while the provider is down, for its workers to find out', () => {
+    let last: RegulationState | undefined;
+    let leased = 0;
+    for (let tick = 1; tick <= 60; tick++) {
+      last = nextState(POLICY, last, { ...NOTHING_COUNTED, offered: [2, 8, 4] }, NOW + tick * 1_000, 0.02);
+      leased += Math.floor(last.credits[0]);
+    }
+    expect(leased).toBeGreaterThan(10);
+    expect(leased).toBeLessThan(60);
+  });
+
+  test('takes what is no state for a beginning, open behind the fence', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        expect(parseState(text)).toBeUndefined();
+      }),
+    );
+    for (const broken of [{ capacity: Number.NaN }, { open: [1, 1] }, { history: [null] }, { demand: 'much' }]) {
+      expect(parseState(JSON.stringify({ ...initialState(POLICY, NOW), ...broken }))).toBeUndefined();
+    }
+    expect(admit(POLICY, undefined, { orderClass: 2, cohort: 0.99, remainingMs: 1 }, false, 0.5)).toEqual({
+      kind: 'admit',
+    });
+  });
+});
+
+describe('Under a load that fits', () => {
+  test('nothing is refused, and nothing is regulated', () => {
+    const rate = fc.double({ min: 0, max: 0.3 * CAPACITY, noNaN: true });
+    fc.assert(
+      fc.property(fc.tuple(rate, rate, rate), (offered) => {
+        const { state: found } = seconds(20, offered, CAPACITY);
+        expect(found.open).toEqual([1, 1, 1]);
+      }),
+    );
+    expect(seconds(20, [2, 8, 4], CAPACITY).state.isPressed).toBe(false);
+  });
+});
+
+describe('Under more than fits', () => {
+  test('workers are never idle, little waits, and the important class goes first', () => {
+    const multiple = fc.double({ min: 1.2, max: 20, noNaN: true });
+    fc.assert(
+      fc.property(multiple, fc.double({ min: 0.3, max: 1, noNaN: true }), (times, share_) => {
+        const capacity = CAPACITY * share_;
+        const total = CAPACITY * times;
+        const { state: found, waiting } = seconds(60, [0.15 * total, 0.55 * total, 0.3 * total], capacity);
+        expect(waiting).toBeGreaterThan(0);
+        expect(waiting / capacity).toBeLessThan(4);
+        const recent = found.history.slice(-10).map(({ admitted }) => admitted);
+        const mean = (of: (admitted: PerClass<number>) => number): number =>
+          recent.reduce((sum, admitted) => sum + of(admitted), 0) / recent.length;
+        const sum = mean((admitted) => admitted[0] + admitted[1] + admitted[2]);
+        expect(sum).toBeLessThan(1.05 * capacity + 0.1);
+        const due = Math.min(0.15 * total, sum);
+        expect(mean((admitted) => admitted[0])).toBeGreaterThan(0.9 * due);
+      }),
+    );
+  });
+
+  test('a drop of the capacity is followed within seconds, and its end too', () => {
+    const offered = [15, 55, 30] as const;
+    const before = seconds(30, offered, 20);
+    const during = seconds(8, offered, 6, before.state, before.waiting);
+    expect(during.state.capacity).toBeLessThan(7);
+    const after = seconds(5, offered, 20, during.state, during.waiting);
+    expect(after.state.capacity).toBeGreaterThan(18);
+  });
+});
+
+describe('A drop margin', () => {
+  test('never outgrows a fifth of the deadline, however slow the provider is', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1e9, noNaN: true }), (serviceMs) => {
+        expect(dropMarginMs(serviceMs, 15_000)).toBeLessThanOrEqual(3_000);
+      }),
+    );
+    expect(dropMarginMs(500, 15_000)).toBe(1_000);
+  });
+});
+
+describe('A Retry-After', () => {
+  test('is spread around the time in which the excess is worked off, from one second to half a deadline and a half', () => {
+    fc.assert(
+      fc.property(triple, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (demand, chance) => {
+        const found = retryAfterSeconds(POLICY, { demand, capacity: CAPACITY }, false, chance);
+        expect(Number.isInteger(found)).toBe(true);
+        expect(found).toBeGreaterThanOrEqual(1);
+        expect(found).toBeLessThanOrEqual(12);
+      }),
+    );
+    const spread = [0, 0.5, 0.99].map((chance) =>
+      retryAfterSeconds(POLICY, { demand: [40, 0, 0], capacity: 20 }, false, chance),
+    );
+    expect(spread).toEqual([2, 4, 6]);
+  });
+});
+
+describe('An order', () => {
+  const calm = initialState(POLICY, NOW);
+
+  test('is refused for good when its deadline cannot be met, and by its cohort otherwise', () => {
+    const late = { ...calm, backlog: [0, 200, 0] as const };
+    expect(admit(POLICY, late, { orderClass: 0, cohort: 0, remainingMs: 10_000 }, false, 0.5)).toEqual({
+      kind: 'too-late',
+    });
+    const shed = { ...calm, open: [1, 0.5, 0] as const };
+    const kinds = [0.49, 0.51].map(
+      (cohort) => admit(POLICY, shed, { orderClass: 1, cohort, remainingMs: 15_000 }, false, 0.5).kind,
+    );
+    expect(kinds).toEqual(['admit', 'overloaded']);
+  });
+});
