@@ -1,4 +1,4 @@
-import { OrderClient, RequestSigner, type ClientPlatform } from '../client';
+import { OrderClient, type ClientPlatform } from '../client';
 import { SimulatedTarget } from '../gamedays';
 import type { BenchInputs } from './figure';
 
@@ -20,7 +20,7 @@ export class OrderLine {
     this.platform = this.target.caller('bench');
     this.client = new OrderClient({
       platform: this.platform,
-      signer: new RequestSigner(this.target.callerCredentials),
+      signer: this.target.authorizerOf('bench'),
       serviceName: this.target.serviceName,
     });
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Stage } from './capacity';
 import { nearestName } from './did-you-mean';
+import { EVERYBODY_TRUSTED, TRUSTED_CALLERS_PATTERN } from './trusted-callers';
 import { AWS_REGIONS, STRONG_CONSISTENCY_REGION_SETS, type AwsRegion } from './regions';
 
 /** What a person may choose: flat keys in the context of cdk.json, or `-c key=value`. */
@@ -18,6 +19,10 @@ export interface Configuration {
   readonly zoneName?: string;
   /** @default - callers use the generated host that the service's name in the zone points at */
   readonly customDomain?: CustomDomainSettings;
+  /** @default - callers sign with IAM, as trusted back ends */
+  readonly jwt?: JwtSettings;
+  /** Under IAM: which back end may act for which customers, in the form of `trusted-callers.ts`. */
+  readonly trustedCallers: string;
   /** @default - alarms go to their topics, and nobody is subscribed */
   readonly notificationEmail?: string;
 }
@@ -28,6 +33,12 @@ export interface CustomDomainSettings {
   readonly domainName: string;
   readonly zoneName: string;
   readonly hostedZoneId: string;
+}
+
+/** Whose tokens say who the customer is: the token's `sub`. */
+export interface JwtSettings {
+  readonly issuer: string;
+  readonly audience: readonly string[];
 }
 
 /** A person's mistake, told in one line. Never shown with a stack trace. */
@@ -76,6 +87,21 @@ const SETTINGS = {
     schema: z.string().regex(/^Z[A-Z0-9]{3,31}$/),
     allowed: 'the id of a hosted zone such as Z0123456789ABCDEFGHIJ',
     optional: true,
+  },
+  jwtIssuer: {
+    schema: z.string().regex(/^https:\/\/[A-Za-z0-9./_-]{3,200}$/),
+    allowed: 'the https URL of an issuer of tokens, as their claim iss has it',
+    optional: true,
+  },
+  jwtAudience: {
+    schema: z.string().regex(/^[^\s,]{1,200}(,[^\s,]{1,200})*$/),
+    allowed: 'one or more audiences with commas between them, as the claim aud has them',
+    optional: true,
+  },
+  trustedCallers: {
+    schema: z.string().regex(TRUSTED_CALLERS_PATTERN),
+    allowed: 'back ends with the customers they may act for, such as role/shop:acme-*,globex;user/erp:*',
+    otherwise: EVERYBODY_TRUSTED,
   },
   notificationEmail: { schema: z.email(), allowed: 'an e-mail address', optional: true },
 } as const satisfies Record<string, Setting>;
@@ -162,6 +188,28 @@ function readCustomDomain(
   return { domainName, zoneName: zoneName!, hostedZoneId: hostedZoneId! };
 }
 
+/** Issuer and audience, which only make sense together and instead of trusted callers. */
+function readJwt(
+  issuer: string | undefined,
+  audience: string | undefined,
+  trustedCallers: string,
+): JwtSettings | undefined {
+  if (issuer === undefined && audience === undefined) return undefined;
+  const missing = issuer === undefined ? 'jwtIssuer' : audience === undefined ? 'jwtAudience' : undefined;
+  if (missing !== undefined) {
+    const given = missing === 'jwtIssuer' ? 'jwtAudience' : 'jwtIssuer';
+    throw new ConfigurationError(
+      `${PREFIX}${given} is set without ${PREFIX}${missing}: it must be ${SETTINGS[missing].allowed}. ${howToSet(missing)}`,
+    );
+  }
+  if (trustedCallers !== EVERYBODY_TRUSTED) {
+    throw new ConfigurationError(
+      `${PREFIX}trustedCallers is set beside ${PREFIX}jwtIssuer: under tokens a caller is the customer, and nobody acts for others. Remove one of them in cdk.json.`,
+    );
+  }
+  return { issuer: issuer!, audience: audience!.split(',') };
+}
+
 /**
  * Read the settings out of a CDK context.
  * @param context all context keys; those without the prefix `tandem:` are not ours and are left alone
@@ -175,11 +223,13 @@ export function parseConfiguration(context: Readonly<Record<string, unknown>>): 
     if (value !== undefined) read[name] = value;
   }
   // Every value above has passed the schema of its name, which is what makes this view true.
-  const { domainName, hostedZoneId, ...rest } = read;
+  const { domainName, hostedZoneId, jwtIssuer, jwtAudience, ...rest } = read;
+  const jwt = readJwt(jwtIssuer, jwtAudience, rest['trustedCallers']!);
   const customDomain = readCustomDomain(domainName, hostedZoneId, rest['zoneName']);
   const configuration = {
     ...rest,
     ...(customDomain === undefined ? {} : { customDomain }),
+    ...(jwt === undefined ? {} : { jwt }),
   } as unknown as Configuration;
   refuseContradictions(configuration);
   return configuration;

@@ -16,10 +16,12 @@ export interface ConnectionDefinition {
     | 'customer-plans'
     | 'regional-state'
     | 'work'
+    | 'work-dead-letters'
     | 'payment-ledger'
     | 'observations';
   readonly protocol: 'https' | 'sqs' | 'dynamodb' | 'lambda-async';
-  readonly authentication: 'iam-sigv4' | 'unguessable-path' | 'resource-policy';
+  /** `iam-sigv4-or-jwt`: a token of the issuer where one is configured, else a signature. */
+  readonly authentication: 'iam-sigv4' | 'iam-sigv4-or-jwt' | 'unguessable-path' | 'resource-policy';
   /** Whether the call leaves its region: then it must survive the other side's loss. */
   readonly leavesRegion: boolean;
   /** One attempt. @default - the service's own limit, which we cannot set */
@@ -38,10 +40,12 @@ const work = (from: ServiceName): ConnectionDefinition => ({
 });
 
 /** What `tandem switch` and `tandem plan` read and write: data planes only. */
-const operator = (to: 'orders' | 'customer-plans' | 'regional-state' | 'work'): ConnectionDefinition => ({
+const operator = (
+  to: 'orders' | 'customer-plans' | 'regional-state' | 'work' | 'work-dead-letters',
+): ConnectionDefinition => ({
   from: 'operator',
   to,
-  protocol: to === 'work' ? 'sqs' : 'dynamodb',
+  protocol: to === 'work' || to === 'work-dead-letters' ? 'sqs' : 'dynamodb',
   authentication: 'iam-sigv4',
   leavesRegion: true,
   attemptMs: TIME_BUDGETS.operatorAttemptMs,
@@ -82,11 +86,23 @@ const payment = (from: ServiceName): ConnectionDefinition => ({
   attempts: 1,
 });
 
+/** A signed read of an order that does not exist: edge, function and table must answer. */
+const look = (from: 'probe' | 'observer'): ConnectionDefinition => ({
+  from,
+  to: 'query',
+  protocol: 'https',
+  authentication: 'iam-sigv4',
+  leavesRegion: true,
+  // One second to connect, two to answer.
+  attemptMs: 3_000,
+  attempts: 1,
+});
+
 const client = (to: ServiceName): ConnectionDefinition => ({
   from: 'client',
   to,
   protocol: 'https',
-  authentication: 'iam-sigv4',
+  authentication: 'iam-sigv4-or-jwt',
   leavesRegion: true,
   attemptMs: TIME_BUDGETS.clientAttemptMs,
   attempts: 1,
@@ -147,8 +163,21 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
     attempts: 1,
   },
   sdk('observer', 'observations'),
+  {
+    from: 'eventbridge',
+    to: 'probe',
+    protocol: 'lambda-async',
+    authentication: 'resource-policy',
+    leavesRegion: false,
+    attempts: 1 + serviceNamed('probe').asyncRetries!,
+  },
+  // What a customer would ask, in the other region.
+  look('probe'),
+  look('observer'),
+  sdk('probe', 'regional-state'),
   operator('regional-state'),
   operator('orders'),
   operator('customer-plans'),
   operator('work'),
+  operator('work-dead-letters'),
 ];

@@ -10,8 +10,8 @@ export type CustomerPlan = (typeof CUSTOMER_PLANS)[number];
 /** The plan of every customer of whom nothing else is known, for whatever reason. */
 export const DEFAULT_PLAN: CustomerPlan = 'standard';
 
-/** A customer as orders and plans name one. */
-export const CUSTOMER_ID_SCHEMA = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/));
+/** A customer as orders, plans and the subjects of tokens name one, such as `auth0|5f7c8ec7c33c6c004bbafe82`. */
+export const CUSTOMER_ID_SCHEMA = z.string().check(z.regex(/^[A-Za-z0-9._|:@-]{1,64}$/));
 
 /** Partition key of the table of plans. */
 export const CUSTOMER_PLANS_KEY = 'customerId';

@@ -7,7 +7,7 @@
  * - time-budgets, capacity: how long and how much
  * - priorities, load-shedding: who goes first, and how a region regulates its load
  * - alarms, slos, metrics: what is watched
- * - configuration, regions, names: what a person may choose, and what things are called
+ * - configuration, trusted-callers, regions, names: what a person may choose, and what things are called
  * - blueprint, rules, rules/: all of it together, and what must hold
  */
 export * from './alarms';
@@ -29,3 +29,4 @@ export * from './rules';
 export * from './services';
 export * from './slos';
 export * from './time-budgets';
+export * from './trusted-callers';

@@ -81,4 +81,12 @@ export const INTERFACES: readonly InterfaceDefinition[] = [
     idempotentBy: 'It replaces one item with what it sees now.',
     why: 'EventBridge may invoke twice, and a look more harms nobody.',
   },
+  {
+    name: 'probe every minute',
+    offeredBy: 'probe',
+    kind: 'schedule',
+    recovery: 'at-least-once',
+    idempotentBy: 'It reads only.',
+    why: 'EventBridge may invoke twice: then there are two failures where there was one, in periods that count from one.',
+  },
 ];

@@ -15,6 +15,10 @@ export interface MetricDefinition {
    * data do not breach stays in ALARM for minutes after its last bad point.
    */
   readonly zeroEachSweep: boolean;
+  /** Who publishes it. The observer's figures have a second dimension, the region they are about. @default service */
+  readonly publishedBy?: 'service' | 'observer' | 'person';
+  /** Stored by the second, for alarms that look every ten ($0.30 a month instead of 0.10). @default false */
+  readonly isHighResolution?: boolean;
 }
 
 const counted = (meaning: string, zeroEachSweep = true): MetricDefinition => ({
@@ -31,6 +35,11 @@ export const METRICS = {
   OrdersRejected: counted('Orders this region recorded as declined.'),
   OrdersExpired: counted('Orders this region recorded as not decided before their deadline.'),
   OrderLatency: { unit: 'Milliseconds', meaning: 'From acceptance to outcome.', zeroEachSweep: false },
+  PaymentLatency: {
+    unit: 'Milliseconds',
+    meaning: 'One call of the payment provider, answered or not.',
+    zeroEachSweep: false,
+  },
   PaymentUnknown: counted('Calls of the payment provider that gave no answer.'),
   WorkReturned: counted('Messages given back because the payment provider is believed to be down.', false),
   OrdersTakenOver: counted("Orders of the other region that this region's sweeper settled."),
@@ -41,6 +50,29 @@ export const METRICS = {
     meaning: "Age of the other region's last heartbeat as replicated here.",
     zeroEachSweep: false,
   },
+  PeerProbeFailures: {
+    ...counted('Probes of the other region that were not answered as they should be.', false),
+    isHighResolution: true,
+  },
+  PeerProbeLatency: { unit: 'Milliseconds', meaning: 'Answered probes of the other region.', zeroEachSweep: false },
+  Evacuations: counted("Regions that are evacuated as this region's switch has it.", false),
+  MaintenanceDeclared: {
+    ...counted('1 while a person or a drill wants pages held back.', false),
+    publishedBy: 'person',
+  },
+  ProbeFailures: {
+    ...counted("The observer's looks at a region that found it wanting.", false),
+    publishedBy: 'observer',
+  },
+  ProbeLatency: {
+    unit: 'Milliseconds',
+    meaning: "The observer's answered looks at a region.",
+    zeroEachSweep: false,
+    publishedBy: 'observer',
+  },
 } as const satisfies Record<string, MetricDefinition>;
+
+/** Custom series are most of the idle bill, at $0.30 a month each (https://aws.amazon.com/cloudwatch/pricing/). */
+export const CUSTOM_SERIES_MAX = 30;
 
 export type MetricName = keyof typeof METRICS;

@@ -9,7 +9,8 @@ import { ORDER_STATUSES } from './orders';
 
 /** The body of `POST /orders`. Unknown members are refused, so that a misspelt one is never silently ignored. */
 export const ORDER_REQUEST_SCHEMA = z.strictObject({
-  customerId: CUSTOMER_ID_SCHEMA,
+  /** Whose order it is. With a token it may be left out, and is else the token's `sub`. */
+  customerId: z.optional(CUSTOMER_ID_SCHEMA),
   /** In the currency's minor unit, such as cents. */
   amount: z.int().check(z.minimum(1), z.maximum(99_999_999)),
   /** ISO 4217. */
@@ -56,6 +57,7 @@ export type OrderView = z.infer<typeof ORDER_VIEW_SCHEMA>;
 /** Every error our code answers, by its slug, as a problem body of RFC 9457. The slug is the end of the `type`. */
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request is not valid.' },
+  forbidden: { status: 403, title: 'The caller may not act for this customer.' },
   'not-found': { status: 404, title: 'There is no such thing.' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used with another body.' },
   overloaded: { status: 429, title: 'There is more load than can be served.' },
@@ -80,6 +82,7 @@ export const PROBLEM_SCHEMA = z.strictObject({
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html).
  */
 export const EDGE_ERRORS = [
+  { status: 401, message: 'Unauthorized', when: 'Tokens are asked for, and this request has none that is valid.' },
   { status: 403, message: 'Forbidden', when: 'The request is not signed for this region, or the caller may not.' },
   { status: 404, message: 'Not Found', when: 'There is no such route.' },
   { status: 413, message: 'Request Entity Too Large', when: 'The body is larger than 10 MB.' },
@@ -114,7 +117,15 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
     summary: 'Place an order. Repeat it with the same key until it is answered, to either region: it is one order.',
     request: ORDER_REQUEST_SCHEMA,
     success: { status: 202, description: 'The order is durable and will be decided.', schema: ACKNOWLEDGEMENT_SCHEMA },
-    problems: ['invalid-request', 'idempotency-key-reused', 'overloaded', 'internal-error', 'try-again', 'too-late'],
+    problems: [
+      'invalid-request',
+      'forbidden',
+      'idempotency-key-reused',
+      'overloaded',
+      'internal-error',
+      'try-again',
+      'too-late',
+    ],
   },
   {
     operationId: 'importOrder',
@@ -126,7 +137,15 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
       'Place an order nobody waits for. It has more time than one of POST /orders, and is the first to be refused.',
     request: ORDER_REQUEST_SCHEMA,
     success: { status: 202, description: 'The order is durable and will be decided.', schema: ACKNOWLEDGEMENT_SCHEMA },
-    problems: ['invalid-request', 'idempotency-key-reused', 'overloaded', 'internal-error', 'try-again', 'too-late'],
+    problems: [
+      'invalid-request',
+      'forbidden',
+      'idempotency-key-reused',
+      'overloaded',
+      'internal-error',
+      'try-again',
+      'too-late',
+    ],
   },
   {
     operationId: 'getOrder',
@@ -136,6 +155,6 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
     throttle: 'query',
     summary: 'What became of an order. Under eventual consistency the answer may lag behind the other region.',
     success: { status: 200, description: 'The order as this region knows it.', schema: ORDER_VIEW_SCHEMA },
-    problems: ['not-found', 'overloaded', 'internal-error', 'try-again'],
+    problems: ['forbidden', 'not-found', 'overloaded', 'internal-error', 'try-again'],
   },
 ];

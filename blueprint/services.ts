@@ -7,7 +7,7 @@ import { TIME_BUDGETS } from './time-budgets';
 /** The node families of the tutorial's *Distribution* section. */
 export type NodeFamily = 'front-end' | 'logic' | 'service' | 'automation';
 
-export type ServiceName = 'intake' | 'query' | 'health' | 'fulfilment' | 'sweeper' | 'payments' | 'observer';
+export type ServiceName = 'intake' | 'query' | 'health' | 'fulfilment' | 'sweeper' | 'payments' | 'observer' | 'probe';
 
 export interface ServiceDefinition {
   readonly name: ServiceName;
@@ -115,6 +115,19 @@ export const SERVICES: readonly ServiceDefinition[] = [
     callsInSequence: { sdk: 1, payment: 0 },
     // The last of ten looks begins after 45 s and ends within 3 s.
     budgetMs: 50_000,
+    asyncRetries: 0,
+  },
+  {
+    name: 'probe',
+    family: 'automation',
+    home: 'serving',
+    purpose: 'Asks the other region every two seconds what a customer would ask, and counts what fails.',
+    entry: 'lambdas/probe/handler.ts',
+    memoryMb: 128,
+    timeoutSeconds: 60,
+    callsInSequence: { sdk: 2, payment: 0 },
+    // The last of 28 probes begins after 54 s and ends within 3 s.
+    budgetMs: 57_000,
     asyncRetries: 0,
   },
 ];

@@ -6,9 +6,11 @@
  * - `region-circuits.ts`: which regions are avoided, and how they come back
  * - `retry-budget.ts`: repeats as a share of requests
  * - `request-signer.ts`: Signature Version 4 for the region that DNS named
+ * - `bearer-token.ts`: a token instead, where the service asks for one
  * - `platform.ts`: what the client needs of its surroundings, so that it also runs in virtual time
  * - `node-platform.ts`: those surroundings in Node
  */
+export { BearerToken } from './bearer-token';
 export { nodePlatform, type NodePlatformOptions } from './node-platform';
 export { OrderClient, type Attempt, type NewOrder, type OrderClientOptions } from './order-client';
 export {
@@ -18,5 +20,11 @@ export {
   type ClientRequest,
   type ClientResponse,
 } from './platform';
-export { RequestSigner, regionOf, type RequestSignerOptions, type SignerCredentials } from './request-signer';
+export {
+  RequestSigner,
+  regionOf,
+  type RequestAuthorizer,
+  type RequestSignerOptions,
+  type SignerCredentials,
+} from './request-signer';
 export { RetryBudget, type RetryBudgetOptions } from './retry-budget';

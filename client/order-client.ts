@@ -6,7 +6,7 @@ import {
   type ClientResponse,
 } from './platform';
 import { RegionCircuits, STRIKES } from './region-circuits';
-import type { RequestSigner } from './request-signer';
+import type { RequestAuthorizer } from './request-signer';
 import { RetryBudget } from './retry-budget';
 import { ServiceLocator, type Location } from './service-locator';
 
@@ -20,7 +20,7 @@ export interface NewOrder {
 
 export interface OrderClientOptions {
   readonly platform: ClientPlatform;
-  readonly signer: RequestSigner;
+  readonly signer: RequestAuthorizer;
   /** The service's name in DNS, the same for both regions. @default - the first of `regionHosts` is preferred */
   readonly serviceName?: string;
   /**

@@ -8,6 +8,12 @@ export interface SignerCredentials {
   readonly sessionToken?: string;
 }
 
+/** Makes a request one that the service takes: by a signature, or by a token. */
+export interface RequestAuthorizer {
+  /** @param region that the request goes to @default - the one that the host names */
+  sign(request: ClientRequest, signingEpochMs: number, region?: string): Promise<ClientRequest>;
+}
+
 export interface RequestSignerOptions {
   /** The service's name in credential scopes. @default 'execute-api' */
   readonly service?: string;
@@ -17,7 +23,7 @@ export interface RequestSignerOptions {
  * Signs requests with Signature Version 4 for one region. A signature is valid in one region only, so the caller signs
  * for the region whose host it is about to call, after DNS has answered.
  */
-export class RequestSigner {
+export class RequestSigner implements RequestAuthorizer {
   private readonly signers = new Map<string, SignatureV4>();
 
   constructor(

@@ -1,6 +1,22 @@
 import type { GameDay } from './game-day';
 import { bothRegionsWrite } from './scenarios/both-regions-write';
 import { clientFailover } from './scenarios/client-failover';
+import { steadyDay } from './scenarios/steady-day';
+import { deadDependency } from './scenarios/dead-dependency';
+import { grayRegion } from './scenarios/gray-region';
+import { queueUnavailable } from './scenarios/queue-unavailable';
+import { dynamodbThrottled } from './scenarios/dynamodb-throttled';
+import { badDeployment } from './scenarios/bad-deployment';
+import { poisonMessage } from './scenarios/poison-message';
+import { paymentSlow } from './scenarios/payment-slow';
+import { paymentDown } from './scenarios/payment-down';
+import { paymentWrong } from './scenarios/payment-wrong';
+import { replicationPaused } from './scenarios/replication-paused';
+import { metricsOutage } from './scenarios/metrics-outage';
+import { standbyLoss } from './scenarios/standby-loss';
+import { trafficFlood } from './scenarios/traffic-flood';
+import { injectedMetrics } from './scenarios/injected-metrics';
+import { slowBurn } from './scenarios/slow-burn';
 import { controlPlaneLoss } from './scenarios/control-plane-loss';
 import { evacuationDrill } from './scenarios/evacuation-drill';
 import { lostReplies } from './scenarios/lost-replies';
@@ -18,4 +34,20 @@ export const CATALOGUE: readonly GameDay[] = [
   evacuationDrill,
   controlPlaneLoss,
   stalePlans,
+  steadyDay,
+  deadDependency,
+  grayRegion,
+  queueUnavailable,
+  dynamodbThrottled,
+  badDeployment,
+  poisonMessage,
+  paymentSlow,
+  paymentDown,
+  paymentWrong,
+  replicationPaused,
+  metricsOutage,
+  standbyLoss,
+  trafficFlood,
+  injectedMetrics,
+  slowBurn,
 ];

@@ -30,7 +30,7 @@ export interface GameDay {
 export type OperatorStep = SwitchStep | SetPlanStep;
 
 export interface SwitchStep {
-  readonly command: 'evacuate' | 'failback';
+  readonly command: 'evacuate' | 'failback' | 'redrive';
   readonly region: RegionRole;
   readonly atSeconds: number;
   /** Overrules the guards that can be overruled, such as the dwell time. @default - they hold */
@@ -82,13 +82,16 @@ export interface Expectations {
   readonly checks: readonly string[];
   readonly mustFire: readonly ExpectedAlarm[];
   /** Alarms that may fire without being asked to. Every other alarm must stay silent. */
-  readonly mayFire: readonly { readonly region: RegionRole; readonly alarm: string }[];
+  readonly mayFire: readonly { readonly region: AlarmRole; readonly alarm: string }[];
   /** The bar of the check `recovery-time`. */
   readonly recoveryTimeP99SecondsMax?: number;
 }
 
+/** Where an alarm is evaluated: a region by its role, or us-east-1 as the home of Route 53's metrics. */
+export type AlarmRole = RegionRole | 'witness' | 'routing';
+
 export interface ExpectedAlarm {
-  readonly region: RegionRole;
+  readonly region: AlarmRole;
   /** The id in the table of alarms. */
   readonly alarm: string;
   /** Counted from the start of the first fault. */

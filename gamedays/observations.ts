@@ -8,7 +8,8 @@ import type { PlacedOrder } from './workloads/order-workload';
 export interface Observations {
   readonly gameDay: GameDay;
   readonly stage: Stage;
-  readonly routing: Configuration['routing'];
+  /** What decides which alarms there are. */
+  readonly configuration: Pick<Configuration, 'routing' | 'consistency' | 'customDomain'>;
   readonly regions: { readonly primary: string; readonly standby: string; readonly witness: string };
   readonly placedOrders: readonly PlacedOrder[];
   /** The orders table at the end, by region. */

@@ -99,6 +99,15 @@ export interface AlarmLane {
   readonly intervals: readonly AlarmInterval[];
 }
 
+/**
+ * Before the start nobody orders and caches are cold: what fires then belongs to the settling in, unless it stays for so
+ * long. A system without orders is what an alarm looks for, and it looks back five minutes.
+ */
+const SETTLING_SECONDS = 300;
+
+export const isSettlingIn = ({ fromSeconds, toSeconds }: AlarmInterval): boolean =>
+  fromSeconds < 0 && toSeconds <= SETTLING_SECONDS;
+
 export interface AlarmInterval {
   readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
   readonly fromSeconds: number;

@@ -69,7 +69,7 @@ async function gather(run: GameDayRun): Promise<Observations> {
   return {
     gameDay,
     stage: target.stage,
-    routing: target.routing,
+    configuration: target.configuration,
     regions: { primary, standby, witness },
     placedOrders: workload.orders,
     replicas,
@@ -200,6 +200,6 @@ function toBand(step: FaultStep, regions: Observations['regions']): FaultBand {
     title: faultTitle(step),
     fromSeconds: step.fromSeconds,
     toSeconds: step.toSeconds,
-    ...('region' in step ? { region: regions[step.region] } : {}),
+    ...('region' in step && step.region !== 'routing' ? { region: regions[step.region] } : {}),
   };
 }

@@ -46,15 +46,24 @@ export function buildTandem(app: App, configuration: Configuration): TandemStack
   primary.addStackDependency(standby, 'One region at a time, the one that serves nobody first.');
   const routing = new RoutingStack(app, name('Routing'), { ...within(ROUTE53_HOME_REGION), primary, standby });
   const observer = new ObserverStack(app, name('Observer'), { ...within(witnessRegion), observed: [primary, standby] });
-  const observability = (
-    [
-      ['standby', standby],
-      ['primary', primary],
-    ] as const
-  ).map(
-    ([role, of]) =>
-      new ObservabilityStack(app, name(`Observability-${of.region}`), { ...within(of.region), role, service: of }),
-  );
+  const observability = [
+    new ObservabilityStack(app, name(`Observability-${standbyRegion}`), {
+      ...within(standbyRegion),
+      place: 'standby',
+      serving: { here: standby, peer: primary },
+    }),
+    new ObservabilityStack(app, name(`Observability-${primaryRegion}`), {
+      ...within(primaryRegion),
+      place: 'primary',
+      serving: { here: primary, peer: standby },
+    }),
+    new ObservabilityStack(app, name('Observability-witness'), { ...within(witnessRegion), place: 'witness' }),
+    new ObservabilityStack(app, name('Observability-routing'), {
+      ...within(ROUTE53_HOME_REGION),
+      place: 'routing',
+      healthChecks: routing.healthChecks,
+    }),
+  ];
   for (const stack of observability)
     stack.addStackDependency(routing, 'Alarms last: they must not fire on the way up.');
   acknowledgeFindings(app);

@@ -1,5 +1,6 @@
-import { plural } from '../report/quantities';
+import { duration, plural } from '../report/quantities';
 import { wrap } from '../report/terminal/columns';
+import type { AlarmRecord, Proof } from './alarm-evidence';
 import type { AlarmReview, ReviewedAlarm } from './alarm-review';
 
 const WIDTH = 100;
@@ -29,20 +30,39 @@ export function alarmReviewMarkdown(review: AlarmReview): string {
   return `${['# Alarm review', summary(review), ...sections, last].join('\n\n')}\n`;
 }
 
-function summary({ alarms, findings }: AlarmReview): string {
+export function summary({ alarms, findings, monthlyDollars, resultsRead }: AlarmReview): string {
   const count = (severity: string): number => alarms.filter((alarm) => alarm.severity === severity).length;
-  return `${plural(alarms.length, 'alarm')}: ${count('page')} page, ${count('ticket')} ticket. Findings: ${findings.length}.`;
+  const cost = `They cost $${monthlyDollars.toFixed(2)} a month.`;
+  const basis = resultsRead === 0 ? 'No results were read.' : `Proofs are from ${plural(resultsRead, 'result')}.`;
+  return `${plural(alarms.length, 'alarm')}: ${count('page')} page, ${count('ticket')} ticket. Findings: ${findings.length}. ${cost} ${basis}`;
 }
 
-function facts(alarm: ReviewedAlarm): (readonly [label: string, text: string])[] {
+export function proofs({ fired, cleared, falseAlarms }: AlarmRecord): (readonly [label: string, text: string])[] {
+  const when = (proof: Proof | undefined, since: string): string => {
+    if (proof === undefined) return 'never';
+    const { gameDay, seed, atMs, afterSeconds } = proof;
+    const day = new Date(atMs).toISOString().slice(0, 10);
+    const delay = afterSeconds === undefined ? '' : `, ${duration(Math.round(afterSeconds))} after ${since}`;
+    return `${gameDay}, seed ${seed}, ${day}${delay}`;
+  };
+  return [
+    ['Last fired', when(fired, 'the fault')],
+    ['Last cleared', when(cleared, 'it fired')],
+    ['False alarms', String(falseAlarms)],
+  ];
+}
+
+export function facts(alarm: ReviewedAlarm): (readonly [label: string, text: string])[] {
   return [
     ['Service', `${alarm.service}; ${alarm.owner}`],
     ['Watches', `${alarm.watches}, in ${alarm.where}`],
-    ['Fires', `${alarm.threshold}, in ${alarm.datapoints} periods. ${alarm.thresholdWhy}`],
+    ['Fires', `${alarm.threshold}, in ${alarm.datapoints}. ${alarm.thresholdWhy} ${alarm.periodsWhy}`],
     ['Missing data', `${alarm.missingData}. ${alarm.missingDataWhy}`],
     ['Runbook', alarm.runbook],
     ['Game day', alarm.gameDay],
     ['Action', alarm.action],
+    ['Cost', `$${alarm.monthlyDollars.toFixed(2)} a month`],
+    ...(alarm.record === undefined ? [] : proofs(alarm.record)),
     ...alarm.findings.map(({ name }) => ['Finding', name] as const),
   ];
 }

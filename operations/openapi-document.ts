@@ -132,7 +132,7 @@ export function openApiDocument(): JsonDocument {
       title: 'Tandem orders',
       version: '1.0.0',
       description:
-        'Two regions, one interface. Sign with AWS Signature Version 4 (service execute-api) for the region whose host DNS has answered.',
+        'Two regions, one interface. Sign with AWS Signature Version 4 (service execute-api) for the region whose host DNS has answered; or, where an issuer is configured, send a token of it, whose subject is the customer.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [
@@ -142,7 +142,7 @@ export function openApiDocument(): JsonDocument {
         variables: { host: { default: 'api-id.execute-api.us-east-1.amazonaws.com' } },
       },
     ],
-    security: [{ sigV4: [] }],
+    security: [{ sigV4: [] }, { token: [] }],
     paths: paths(),
     components: {
       securitySchemes: {
@@ -152,6 +152,12 @@ export function openApiDocument(): JsonDocument {
           in: 'header',
           description: 'AWS Signature Version 4. It is valid in the one region it was signed for.',
           'x-amazon-apigateway-authtype': 'awsSigv4',
+        },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'Where an issuer is configured, in place of signatures. The customer is its subject.',
         },
       },
       schemas: Object.fromEntries(Object.entries(COMPONENTS).map(([name, schema]) => [name, jsonSchema(schema)])),

@@ -1,4 +1,4 @@
-import { ALARMS } from '../blueprint/alarms';
+import { ALARMS, thresholdIn } from '../blueprint/alarms';
 import { CAPACITY, type Stage } from '../blueprint/capacity';
 import { TIME_BUDGETS } from '../blueprint/time-budgets';
 import { otherThan, type RegionView, type SwitchItem, type SwitchView, type Unknown } from './switch-view';
@@ -34,8 +34,8 @@ export function failbackRefusals(view: SwitchView, region: string, stage: Stage)
   return [
     ...unfit(returning),
     ...backlog(returning, stage),
-    ...notReplicated(returning, peer),
-    ...notReplicated(peer, returning),
+    ...notReplicated(returning, peer, stage),
+    ...notReplicated(peer, returning, stage),
     // A latch that a first try has cleared must not hold up the second.
     ...tooSoon(view, [returning], ({ isEvacuated }) => isEvacuated),
   ];
@@ -72,15 +72,16 @@ function backlog({ region, messagesWaiting }: RegionView, stage: Stage): Refusal
   ];
 }
 
-const BEAT_AGE_SECONDS_MAX = ALARMS.find(({ id }) => id === 'peer-silent')!.threshold;
+const PEER_SILENT = ALARMS.find(({ id }) => id === 'peer-silent')!;
 
-function notReplicated({ region, peerBeatAgeSeconds }: RegionView, peer: RegionView): Refusal[] {
+function notReplicated({ region, peerBeatAgeSeconds }: RegionView, peer: RegionView, stage: Stage): Refusal[] {
+  const most = thresholdIn(PEER_SILENT, stage);
   if (peerBeatAgeSeconds === 'unknown') return [unless(`${region} cannot say when it last heard ${peer.region}.`)];
-  if (peerBeatAgeSeconds < BEAT_AGE_SECONDS_MAX) return [];
+  if (peerBeatAgeSeconds < most) return [];
   const age = Math.round(peerBeatAgeSeconds);
   return [
     unless(
-      `${region} last heard ${peer.region} ${age} s ago, and ${BEAT_AGE_SECONDS_MAX} s is the most: replication has not caught up.`,
+      `${region} last heard ${peer.region} ${age} s ago, and ${most} s is the most: replication has not caught up.`,
     ),
   ];
 }

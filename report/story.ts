@@ -1,10 +1,11 @@
-import type {
-  AlarmInterval,
-  AlarmLane,
-  CheckResult,
-  FaultBand,
-  GameDayResult,
-  TimelineEntry,
+import {
+  isSettlingIn,
+  type AlarmInterval,
+  type AlarmLane,
+  type CheckResult,
+  type FaultBand,
+  type GameDayResult,
+  type TimelineEntry,
 } from '../gamedays/result';
 
 export type RegionRole = 'primary' | 'standby' | 'witness' | 'none';
@@ -68,7 +69,7 @@ export function regionTitle(regions: GameDayResult['regions'], region: string | 
 }
 
 function firedAlarm(lane: AlarmLane, faults: readonly FaultBand[], endSeconds: number): FiredAlarm | undefined {
-  const index = lane.intervals.findIndex((interval) => interval.state === 'ALARM' && interval.toSeconds > 0);
+  const index = lane.intervals.findIndex((interval) => interval.state === 'ALARM' && !isSettlingIn(interval));
   const interval = lane.intervals[index];
   if (interval === undefined) return undefined;
   const begun = faults.map((fault) => fault.fromSeconds).filter((fromSeconds) => fromSeconds <= interval.fromSeconds);

@@ -1,4 +1,4 @@
-import { RequestSigner, type ClientPlatform, type ClientResponse } from '../../client';
+import type { ClientPlatform, ClientResponse } from '../../client';
 import type { SimulatedTarget } from '../../gamedays';
 import { CLASS_SHARES, DEADLINE_SECONDS, offeredAt, type OverloadOrder, type OverloadRow } from './overload-row';
 
@@ -26,7 +26,6 @@ export class OverloadCallers {
   /** Ids of orders that are done, as the bench has seen them. */
   readonly done = new Map<string, number>();
   private readonly platform: ClientPlatform;
-  private readonly signer: RequestSigner;
   private readonly host: string;
   private readonly chance: () => number;
   private readonly arrivals: () => number;
@@ -36,7 +35,6 @@ export class OverloadCallers {
     private readonly row: OverloadRow,
   ) {
     this.platform = target.caller('overload');
-    this.signer = new RequestSigner(target.callerCredentials);
     this.host = target.regionHosts[target.regions.primary]!;
     this.chance = target.random('overload/callers');
     this.arrivals = target.random('overload/arrivals');
@@ -108,7 +106,7 @@ export class OverloadCallers {
     patienceMs: number,
   ): Promise<ClientResponse | undefined> {
     order.attempts++;
-    const request = await this.signer.sign(
+    const request = await this.target.authorizerOf(customerId).sign(
       {
         method: 'POST',
         host: this.host,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 
@@ -35,6 +35,14 @@ export function collectContext(text: string, collected: Record<string, string>):
 export function parseFile(text: string): string {
   if (text === '') throw new InvalidArgumentError('Allowed: the path of a file, such as out/result.json.');
   return text;
+}
+
+/** A folder that is there. What is no result in it is passed over. */
+export function parseResultsFolder(folder: string): string {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
+  throw new InvalidArgumentError(
+    'Allowed: a folder with result documents. Write one with tandem gameday run NAME --json out/NAME.json.',
+  );
 }
 
 /** A folder that `cdk synth` has written: it holds a manifest that lists artifacts. */

@@ -33,5 +33,5 @@ function exitWith(outcome: PlanOutcome): void {
 
 function parseCustomer(text: string): string {
   if (CUSTOMER_ID_SCHEMA.safeParse(text).success) return text;
-  throw new InvalidArgumentError('Allowed: 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-".');
+  throw new InvalidArgumentError('Allowed: 1 to 64 of A-Z, a-z, 0-9 and ._|:@-, as orders name a customer.');
 }

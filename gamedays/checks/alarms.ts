@@ -1,8 +1,9 @@
-import { ALARMS } from '../../blueprint/alarms';
+import { ALARMS, COMPOSITE_ALARMS, isAlarmOf } from '../../blueprint/alarms';
+import { ROUTE53_HOME_REGION } from '../../blueprint/regions';
 import { alarmName } from '../../blueprint/names';
-import type { RegionRole } from '../game-day';
+import type { AlarmRole, ExpectedAlarm } from '../game-day';
 import type { Observations } from '../observations';
-import type { AlarmLane } from '../result';
+import { isSettlingIn, type AlarmLane } from '../result';
 import { none, type Check } from './check';
 
 export const expectedAlarmsFired: Check = {
@@ -11,7 +12,7 @@ export const expectedAlarmsFired: Check = {
   failureTitle: 'Alarms that must fire were late or silent',
   description: 'An alarm that stays silent on the day it was made for is worse than none: somebody relies on it.',
   judge: (observations) => {
-    const mustFire = observations.gameDay.expectations.mustFire.filter(({ alarm }) => exists(observations, alarm));
+    const mustFire = observations.gameDay.expectations.mustFire.filter((expected) => exists(observations, expected));
     const faultSeconds = observations.gameDay.faults[0]?.fromSeconds ?? 0;
     const late = mustFire.flatMap((expected) => {
       const firedSeconds = firstAlarmSeconds(laneOf(observations, expected.region, expected.alarm), faultSeconds);
@@ -30,17 +31,11 @@ export const noOtherAlarmFired: Check = {
   failureTitle: 'Alarms fired without cause',
   description: 'Every false alarm teaches the person on call to look away.',
   judge: (observations) => {
-    const { mustFire, mayFire } = observations.gameDay.expectations;
-    const expected = new Set(
-      [...mustFire, ...mayFire].map(({ region, alarm }) =>
-        laneKey(observations.regions[region], alarmName(observations.stage, alarm)),
-      ),
-    );
+    const expected = expectedLanes(observations);
     const others = observations.record.alarms.filter((lane) => !expected.has(laneKey(lane.region, lane.alarmName)));
     const fired = others.flatMap((lane) =>
       lane.intervals
-        // What fired and cleared before the start belongs to the settling in.
-        .filter((interval) => interval.state === 'ALARM' && interval.toSeconds > 0)
+        .filter((interval) => interval.state === 'ALARM' && !isSettlingIn(interval))
         .map(
           (interval) =>
             `${lane.alarmName} in ${lane.region} at ${Math.round(interval.fromSeconds)} s: ${interval.reason}`,
@@ -50,14 +45,29 @@ export const noOtherAlarmFired: Check = {
   },
 };
 
-/** Whether the alarm is deployed under this routing at all. */
-function exists({ routing }: Observations, alarm: string): boolean {
-  const onlyUnder = ALARMS.find(({ id }) => id === alarm)?.onlyUnder;
-  return onlyUnder === undefined || onlyUnder === routing;
+/** What must or may fire, and the composite alarms over it: who expects a cause expects its page. */
+function expectedLanes(observations: Observations): ReadonlySet<string> {
+  const { mustFire, mayFire } = observations.gameDay.expectations;
+  const named = [...mustFire, ...mayFire].flatMap(({ region, alarm }) => [
+    { region, alarm },
+    ...COMPOSITE_ALARMS.filter(({ anyOf }) => anyOf.flat().includes(alarm)).map(({ id }) => ({ region, alarm: id })),
+  ]);
+  return new Set(
+    named.map(({ region, alarm }) => laneKey(regionOf(observations, region), alarmName(observations.stage, alarm))),
+  );
 }
 
-function laneOf(observations: Observations, role: RegionRole, alarm: string): AlarmLane | undefined {
-  const key = laneKey(observations.regions[role], alarmName(observations.stage, alarm));
+const regionOf = ({ regions }: Observations, role: AlarmRole): string =>
+  role === 'routing' ? ROUTE53_HOME_REGION : regions[role];
+
+/** Whether the alarm is deployed under this routing at all. */
+function exists(observations: Observations, { region, alarm }: ExpectedAlarm): boolean {
+  const definition = [...ALARMS, ...COMPOSITE_ALARMS].find(({ id }) => id === alarm);
+  return definition !== undefined && isAlarmOf(definition, region, observations.configuration);
+}
+
+function laneOf(observations: Observations, role: AlarmRole, alarm: string): AlarmLane | undefined {
+  const key = laneKey(regionOf(observations, role), alarmName(observations.stage, alarm));
   return observations.record.alarms.find((lane) => laneKey(lane.region, lane.alarmName) === key);
 }
 

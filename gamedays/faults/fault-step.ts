@@ -1,3 +1,5 @@
+import type { ServiceName } from '../../blueprint/services';
+
 /** A role of the system that a scenario speaks of, so that it holds for every pair of regions. */
 export type RegionRole = 'primary' | 'standby';
 
@@ -19,7 +21,9 @@ export type FaultStep =
   | LoseMetrics
   | SkewClock
   | KillEnvironments
-  | PoisonMessage;
+  | PoisonMessage
+  | CrashFunctions
+  | InjectMetric;
 
 interface FaultWindow {
   readonly fromSeconds: number;
@@ -112,8 +116,9 @@ export interface PauseReplication extends FaultWindow {
 }
 
 /** CloudWatch takes in nothing in the region, neither metrics of services nor logged ones. They are lost for good. */
-export interface LoseMetrics extends RegionalFault {
+export interface LoseMetrics extends FaultWindow {
   readonly fault: 'lose-metrics';
+  readonly region: RegionRole | 'witness';
 }
 
 /** The clocks of all execution environments of the region are wrong by so much. */
@@ -132,4 +137,22 @@ export interface KillEnvironments extends RegionalFault {
 /** A message that no worker can read is put on the region's work queue. Healing does not take it away: a person does. */
 export interface PoisonMessage extends RegionalFault {
   readonly fault: 'poison-message';
+}
+
+/** A share of all invocations of some services ends in an error of the function, as after a bad deployment of them. */
+export interface CrashFunctions extends RegionalFault {
+  readonly fault: 'crash-functions';
+  readonly services: readonly ServiceName[];
+  readonly share: number;
+}
+
+/** What only AWS can cause, such as the age of a certificate: the metric that an alarm watches says so, again and again. */
+export interface InjectMetric extends FaultWindow {
+  readonly fault: 'inject-metric';
+  readonly region: RegionRole | 'witness' | 'routing';
+  /** The id of the alarm, of one metric. Where the configuration has no such alarm nothing is injected. */
+  readonly alarm: string;
+  readonly value: number;
+  /** What the metric says once, when it is over. @default - nothing */
+  readonly healedValue?: number;
 }

@@ -1,3 +1,5 @@
+import { alarmName, functionName } from '../../blueprint/names';
+import { ROUTE53_HOME_REGION } from '../../blueprint/regions';
 import type { Fault, FaultWorld, StepOf } from './fault';
 
 /** The directions of replication that the step speaks of: from where to where. */
@@ -32,3 +34,30 @@ export const killEnvironments: Fault<StepOf<'kill-environments'>> = {
   apply: ({ cloud, regions }, { region, share }) => cloud.lambda.faults.killInvocations(regions[region], share),
   heal: ({ cloud, regions }, { region }) => cloud.lambda.faults.killInvocations(regions[region], 0),
 };
+
+export const crashFunctions: Fault<StepOf<'crash-functions'>> = {
+  title: ({ services, share }) => `${share * 100} % of all invocations of ${services.join(', ')} crash`,
+  apply: (world, step) => crash(world, step, step.share),
+  heal: (world, step) => crash(world, step, 0),
+};
+
+function crash({ cloud, regions, stage }: FaultWorld, step: StepOf<'crash-functions'>, share: number): void {
+  for (const service of step.services) {
+    cloud.lambda.faults.crashFunction(regions[step.region], functionName(stage, service), share);
+  }
+}
+
+export const injectMetric: Fault<StepOf<'inject-metric'>> = {
+  title: ({ alarm, value }) => `The metric of ${alarm} says ${value}`,
+  apply: (world, step) => {
+    const { cloud, stage } = world;
+    cloud.cloudWatch.keepPutting(placeOfMetric(world, step), alarmName(stage, step.alarm), step.value);
+  },
+  heal: (world, step) => {
+    const { cloud, stage } = world;
+    cloud.cloudWatch.stopPutting(placeOfMetric(world, step), alarmName(stage, step.alarm), step.healedValue);
+  },
+};
+
+const placeOfMetric = ({ regions }: FaultWorld, { region }: StepOf<'inject-metric'>): string =>
+  region === 'routing' ? ROUTE53_HOME_REGION : regions[region];

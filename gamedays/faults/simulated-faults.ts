@@ -1,7 +1,14 @@
 import type { Fault, FaultWorld, StepOf } from './fault';
 import type { FaultStep } from './fault-step';
 import { delay, isolateRegion, loseReplies, partition, partitionCheckers } from './network-faults';
-import { killEnvironments, loseMetrics, pauseReplication, skewClock } from './region-faults';
+import {
+  crashFunctions,
+  injectMetric,
+  killEnvironments,
+  loseMetrics,
+  pauseReplication,
+  skewClock,
+} from './region-faults';
 import { duplicateMessages, failControlPlane, failPayments, failService, poisonMessage } from './service-faults';
 
 const FAULTS: { readonly [Kind in FaultStep['fault']]: Fault<StepOf<Kind>> } = {
@@ -19,6 +26,8 @@ const FAULTS: { readonly [Kind in FaultStep['fault']]: Fault<StepOf<Kind>> } = {
   'skew-clock': skewClock,
   'kill-environments': killEnvironments,
   'poison-message': poisonMessage,
+  'crash-functions': crashFunctions,
+  'inject-metric': injectMetric,
 };
 
 /** Does to the embedded cloud what the step of a scenario says. */

@@ -31,13 +31,19 @@ export const bothRegionsWrite: GameDay = {
     mustFire: [{ region: 'primary', alarm: 'outcome-disagreements', withinSeconds: 420 }],
     mayFire: [
       { region: 'standby', alarm: 'outcome-disagreements' },
+      { region: 'primary', alarm: 'replication-lag' },
+      { region: 'standby', alarm: 'replication-lag' },
+      // The partition hides the standby from the witness region, and the provider's answers from the standby.
+      { region: 'witness', alarm: 'standby-unseen' },
+      { region: 'standby', alarm: 'payment-latency' },
+      { region: 'standby', alarm: 'payment-unknown' },
+      { region: 'standby', alarm: 'order-latency' },
       { region: 'standby', alarm: 'standby-serving' },
       { region: 'primary', alarm: 'peer-silent' },
       { region: 'standby', alarm: 'peer-silent' },
       { region: 'standby', alarm: 'work-queue-age' },
       // What had arrived just before the pause stays open for good in the other's eyes, and is taken over, harmlessly.
       { region: 'primary', alarm: 'orders-taken-over' },
-      { region: 'standby', alarm: 'orders-taken-over' },
     ],
   },
 };

@@ -26,7 +26,13 @@ export const evacuationDrill: GameDay = {
       ...ALARMS_AS_EXPECTED,
       ...NO_RESIDUE,
     ],
-    mustFire: [{ region: 'standby', alarm: 'standby-serving', withinSeconds: 300 }],
-    mayFire: [],
+    mustFire: [
+      { region: 'standby', alarm: 'evacuated', withinSeconds: 240 },
+      { region: 'standby', alarm: 'standby-serving', withinSeconds: 300 },
+    ],
+    mayFire: [
+      { region: 'primary', alarm: 'evacuated' },
+      { region: 'routing', alarm: 'primary-health-check' },
+    ],
   },
 };

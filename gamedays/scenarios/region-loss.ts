@@ -23,11 +23,20 @@ export const regionLoss: GameDay = {
       ...NO_RESIDUE,
     ],
     mustFire: [
+      // The page is out within two minutes, by the probe and long before any metric of a service.
+      { region: 'standby', alarm: 'peer-failing', withinSeconds: 120 },
+      { region: 'standby', alarm: 'peer-lost', withinSeconds: 120 },
+      { region: 'witness', alarm: 'primary-unseen', withinSeconds: 180 },
+      { region: 'witness', alarm: 'region-unseen', withinSeconds: 180 },
       { region: 'standby', alarm: 'standby-serving', withinSeconds: 240 },
+      { region: 'standby', alarm: 'traffic-moved', withinSeconds: 240 },
+      { region: 'routing', alarm: 'primary-health-check', withinSeconds: 300 },
       { region: 'standby', alarm: 'peer-silent', withinSeconds: 360 },
     ],
     mayFire: [
       { region: 'primary', alarm: 'peer-silent' },
+      { region: 'primary', alarm: 'peer-failing' },
+      { region: 'primary', alarm: 'orders-too-low' },
       { region: 'primary', alarm: 'stuck-orders' },
       { region: 'standby', alarm: 'orders-taken-over' },
       { region: 'primary', alarm: 'orders-taken-over' },

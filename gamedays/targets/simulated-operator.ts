@@ -8,9 +8,12 @@ import type { Cloud } from '../../simulator';
 import type { OperatorStep, RegionRole } from '../game-day';
 import type { OperatorReport } from './target';
 
+/** The switch's world, and what starts a redrive of the region's dead letters. */
+export type OperatorPlatform = Omit<SwitchPlatform, 'say'> & { readonly redrive: (region: string) => Promise<void> };
+
 /** Runs a command of the runbooks: the same code that stands behind the command line. */
 export async function operate(
-  silent: Omit<SwitchPlatform, 'say'>,
+  { redrive, ...silent }: OperatorPlatform,
   deployment: Deployment,
   step: OperatorStep,
   regions: Readonly<Record<RegionRole, string>>,
@@ -20,7 +23,7 @@ export async function operate(
   // Enters virtual time: what follows begins with an event of its own.
   await platform.sleep(0);
   const startMs = platform.now();
-  const { command, region, run } = commandOf(step, platform, deployment, regions);
+  const { command, region, run } = commandOf(step, platform, redrive, deployment, regions);
   const outcome = await run();
   return { step, command, region, outcome, said, startMs, endMs: platform.now() };
 }
@@ -30,6 +33,7 @@ type Command = Pick<OperatorReport, 'command' | 'region'> & { readonly run: () =
 function commandOf(
   step: OperatorStep,
   platform: SwitchPlatform,
+  redrive: OperatorPlatform['redrive'],
   deployment: Deployment,
   regions: Readonly<Record<RegionRole, string>>,
 ): Command {
@@ -42,6 +46,9 @@ function commandOf(
     };
   }
   const region = regions[step.region];
+  if (step.command === 'redrive') {
+    return { command: `redrive ${region}`, region, run: () => startRedrive(platform, () => redrive(region)) };
+  }
   const move = step.command === 'evacuate' ? evacuate : failBack;
   const reason = step.forceReason === undefined ? {} : { forceReason: step.forceReason };
   return {
@@ -49,6 +56,16 @@ function commandOf(
     region,
     run: () => move({ platform, deployment, region, isConfirmed: true, ...reason }),
   };
+}
+
+async function startRedrive({ say }: SwitchPlatform, start: () => Promise<void>): Promise<SwitchOutcome> {
+  try {
+    await start();
+    return 'done';
+  } catch (error) {
+    say((error as Error).message);
+    return 'failed';
+  }
 }
 
 /** What `cdk deploy --outputs-file` would have written. */

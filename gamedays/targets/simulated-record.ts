@@ -1,4 +1,4 @@
-import { ALARMS } from '../../blueprint/alarms';
+import { ALARMS, COMPOSITE_ALARMS } from '../../blueprint/alarms';
 import type { Stage } from '../../blueprint/capacity';
 import { alarmName, datumResourceName } from '../../blueprint/names';
 import { METRIC_NAMESPACE, METRIC_SERVICE, type MetricName } from '../../blueprint/metrics';
@@ -63,7 +63,7 @@ function alarmLanes(cloud: Cloud, { stage }: RecordScope, clock: Clock): AlarmLa
 }
 
 function severityOf(stage: Stage, name: string): 'page' | 'ticket' {
-  return ALARMS.find((alarm) => alarmName(stage, alarm.id) === name)?.severity ?? 'page';
+  return [...ALARMS, ...COMPOSITE_ALARMS].find((alarm) => alarmName(stage, alarm.id) === name)?.severity ?? 'page';
 }
 
 function notificationsOf(cloud: Cloud, clock: Clock): Notification[] {

@@ -21,7 +21,13 @@ function operatorPolicy(stage: Stage, plansWriterRegion: string) {
       allow(['dynamodb:GetItem'], table('orders')),
       allow(['dynamodb:GetItem'], table('customer-plans')),
       allow(['dynamodb:PutItem'], table('customer-plans', plansWriterRegion)),
-      allow(['sqs:GetQueueAttributes'], `arn:aws:sqs:*:*:${datumResourceName(stage, 'work')}`),
+      allow(['sqs:GetQueueAttributes', 'sqs:SendMessage'], `arn:aws:sqs:*:*:${datumResourceName(stage, 'work')}`),
+      // What a redrive needs of its source:
+      // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+      allow(
+        ['sqs:StartMessageMoveTask', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        `arn:aws:sqs:*:*:${datumResourceName(stage, 'work-dead-letters')}`,
+      ),
     ],
   };
 }
@@ -34,9 +40,9 @@ export function createOperator(cloud: Cloud, { stage, plansWriterRegion }: Deplo
   return cloud.iam.credentialsOf(role);
 }
 
-/** The switch's world in the embedded cloud: signed calls over its network, by an operator outside every region. */
-export function simulatedSwitchPlatform(cloud: Cloud, credentials: SignerCredentials): Omit<SwitchPlatform, 'say'> {
-  const call = async <T>(service: string, region: string, target: string, input: object): Promise<T> => {
+/** AWS JSON calls of the operator, over the network. */
+function signedCalls(cloud: Cloud, credentials: SignerCredentials) {
+  return async <T>(service: string, region: string, target: string, input: object): Promise<T> => {
     const host = `${service}.${region}.amazonaws.com`;
     const headers = { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.0' };
     const request = { method: 'POST' as const, host, path: '/', headers, body: JSON.stringify(input) };
@@ -45,6 +51,22 @@ export function simulatedSwitchPlatform(cloud: Cloud, credentials: SignerCredent
     if (response?.status === 200) return JSON.parse(response.body) as T;
     throw new Error(response === undefined ? 'TimeoutError' : response.body);
   };
+}
+
+/** Starts the redrive of the dead letters, as the runbook does. @throws Error with the service's answer */
+export async function redrive(
+  cloud: Cloud,
+  credentials: SignerCredentials,
+  stage: Stage,
+  region: string,
+): Promise<void> {
+  const SourceArn = `arn:aws:sqs:${region}:${cloud.accountId}:${datumResourceName(stage, 'work-dead-letters')}`;
+  await signedCalls(cloud, credentials)('sqs', region, 'AmazonSQS.StartMessageMoveTask', { SourceArn });
+}
+
+/** The switch's world in the embedded cloud: signed calls over its network, by an operator outside every region. */
+export function simulatedSwitchPlatform(cloud: Cloud, credentials: SignerCredentials): Omit<SwitchPlatform, 'say'> {
+  const call = signedCalls(cloud, credentials);
   return {
     now: () => cloud.kernel.epochMs,
     sleep: (durationMs) => cloud.sleep(durationMs),

@@ -1,7 +1,7 @@
 import { CAPACITY } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
 import { datumResourceName } from '../../blueprint/names';
-import type { ClientPlatform, SignerCredentials } from '../../client';
+import { RequestSigner, type ClientPlatform, type RequestAuthorizer, type SignerCredentials } from '../../client';
 import {
   Cloud,
   INTERNET,
@@ -13,11 +13,15 @@ import {
 } from '../../simulator';
 import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
 import { applyFault, healFault } from '../faults';
+import { SimulatedIssuer } from './simulated-issuer';
 import { simulatedCaller } from './simulated-caller';
 import { deploymentOf, operate } from './simulated-operator';
-import { createOperator, simulatedSwitchPlatform } from './simulated-switch-platform';
+import { createOperator, redrive, simulatedSwitchPlatform } from './simulated-switch-platform';
 import { recordOf } from './simulated-record';
 import type { GameDayTarget, OperatorReport, TableItem, TargetRecord } from './target';
+
+/** The trusted back end under which callers sign. */
+const CALLER_ROLE = 'game-day-caller';
 
 export interface SimulatedTargetOptions {
   readonly assembly: Assembly;
@@ -37,13 +41,17 @@ export class SimulatedTarget implements GameDayTarget {
   readonly stage;
   readonly regions;
   readonly routing;
+  readonly configuration;
   readonly serviceName: string;
   readonly regionHosts;
-  readonly callerCredentials: SignerCredentials;
   /** What `cdk deploy --outputs-file` would have written. */
   readonly deployment;
   /** The operator's view of this cloud. */
   readonly switchPlatform;
+  /** @default - callers sign */
+  readonly issuer?: SimulatedIssuer;
+  private readonly operator: SignerCredentials;
+  private readonly backEnd: RequestSigner;
   private readonly warmUpSeconds: number;
 
   constructor(options: SimulatedTargetOptions) {
@@ -60,18 +68,25 @@ export class SimulatedTarget implements GameDayTarget {
       ...debugging,
     });
     this.routing = configuration.routing;
+    this.configuration = configuration;
     this.deployment = deploymentOf(this.cloud, stage, [primaryRegion, standbyRegion]);
     this.serviceName = this.deployment.serviceName;
     this.regionHosts = Object.fromEntries(
       this.deployment.regions.map(({ region, publicHost }) => [region, publicHost]),
     );
-    this.switchPlatform = simulatedSwitchPlatform(this.cloud, createOperator(this.cloud, this.deployment));
-    this.callerCredentials = this.cloud.createCaller('game-day-caller');
+    this.operator = createOperator(this.cloud, this.deployment);
+    this.switchPlatform = simulatedSwitchPlatform(this.cloud, this.operator);
+    this.backEnd = new RequestSigner(this.cloud.createCaller(CALLER_ROLE));
+    if (configuration.jwt !== undefined) this.issuer = new SimulatedIssuer(this.cloud, configuration.jwt);
   }
 
   caller(name: string, near?: RegionRole): ClientPlatform {
     const place = near === undefined ? INTERNET : internetNear(this.regions[near]);
     return simulatedCaller(this.cloud, this.random(name), place);
+  }
+
+  authorizerOf(customerId: string): RequestAuthorizer {
+    return this.issuer?.bearerOf(customerId) ?? this.backEnd;
   }
 
   random(concern: string): () => number {
@@ -100,7 +115,8 @@ export class SimulatedTarget implements GameDayTarget {
   }
 
   operate(step: OperatorStep): Promise<OperatorReport> {
-    return operate(this.switchPlatform, this.deployment, step, this.regions);
+    const start = (region: string): Promise<void> => redrive(this.cloud, this.operator, this.stage, region);
+    return operate({ ...this.switchPlatform, redrive: start }, this.deployment, step, this.regions);
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {

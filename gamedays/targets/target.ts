@@ -1,7 +1,7 @@
 import type { Stage } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
 import type { SwitchOutcome } from '../../operations/region-switch';
-import type { ClientPlatform, SignerCredentials } from '../../client';
+import type { ClientPlatform, RequestAuthorizer } from '../../client';
 import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
 import type { AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
 
@@ -59,12 +59,14 @@ export interface GameDayTarget {
   readonly regions: Readonly<Record<RegionRole | 'witness', string>>;
   /** How DNS chooses between the regions. */
   readonly routing: Configuration['routing'];
+  /** What was chosen at its deployment. */
+  readonly configuration: Pick<Configuration, 'routing' | 'consistency' | 'customDomain'>;
   /** The service's name in DNS. */
   readonly serviceName: string;
   /** Each serving region's own host, by region. */
   readonly regionHosts: Readonly<Record<string, string>>;
-  /** The identity under which callers sign. */
-  readonly callerCredentials: SignerCredentials;
+  /** What makes a request one of this customer's: the signature of a back end, or the customer's own token. */
+  authorizerOf(customerId: string): RequestAuthorizer;
   /**
    * The world as one caller sees it, with a DNS cache of its own. The caller is outside of every region.
    * @param near the serving region that is the nearest to the caller @default - all are equally far

@@ -1,4 +1,10 @@
-import { OrderClient, RequestSigner, type Attempt, type ClientResponse, type OrderClientOptions } from '../../client';
+import {
+  OrderClient,
+  type Attempt,
+  type ClientResponse,
+  type OrderClientOptions,
+  type RequestAuthorizer,
+} from '../../client';
 import type { OrderWorkload, RegionRole } from '../game-day';
 import type { GameDayTarget } from '../targets/target';
 
@@ -45,10 +51,9 @@ export class OrderWorkloadRun {
     this.chance = target.random('workload');
     this.mistakes = target.random('workload/mistakes');
     this.twins = target.random('workload/twins');
-    const signer = new RequestSigner(target.callerCredentials);
     this.callers = Array.from(
       { length: CALLER_COUNT },
-      (_, index) => new Caller(`caller-${index}`, target, signer, nearOf(target, index), workload.client),
+      (_, index) => new Caller(`caller-${index}`, target, nearOf(target, index), workload.client),
     );
   }
 
@@ -111,18 +116,17 @@ function nearOf({ routing }: GameDayTarget, index: number): RegionRole | undefin
 
 class Caller {
   private readonly platform;
-  /** What a region-aware caller has learnt about the regions is in its client. */
-  private readonly kept: OrderClient | undefined;
+  /** What a region-aware caller has learnt about the regions is in its client: one for each authorizer, which is mostly one. */
+  private readonly kept: Map<RequestAuthorizer, OrderClient> | undefined;
 
   constructor(
     name: string,
     private readonly target: GameDayTarget,
-    private readonly signer: RequestSigner,
     near: RegionRole | undefined,
     client: OrderWorkload['client'] = 'plain-dns',
   ) {
     this.platform = target.caller(name, near);
-    if (client === 'region-aware') this.kept = this.createClient({ regionHosts: target.regionHosts });
+    if (client === 'region-aware') this.kept = new Map();
   }
 
   /** Places the order and, when a time is given, reads it so long after the acknowledgement. */
@@ -142,7 +146,7 @@ class Caller {
     if (reuse !== undefined) await this.place(order, reuse.amount, (attempt) => reuse.attempts.push(attempt));
     if (readAfterSeconds === undefined) return;
     await this.platform.sleep(readAfterSeconds * 1000);
-    const view = await this.client().getOrder(order.orderId, (attempt) => order.reads.push(attempt));
+    const view = await this.client(order.customerId).getOrder(order.orderId, (attempt) => order.reads.push(attempt));
     if (view?.status === 200) order.toldStatus = field(view, 'status');
   }
 
@@ -151,7 +155,7 @@ class Caller {
     amount: number,
     onAttempt: (attempt: Attempt) => void,
   ): Promise<ClientResponse | undefined> {
-    return this.client().placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' }, onAttempt);
+    return this.client(customerId).placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' }, onAttempt);
   }
 
   private async placeInStandby(
@@ -159,20 +163,26 @@ class Caller {
     { amount, attempts }: NonNullable<PlacedOrder['twin']>,
   ): Promise<void> {
     const region = this.target.regions.standby;
-    const { platform, signer } = this;
+    const { platform } = this;
+    const signer = this.target.authorizerOf(customerId);
     const client = new OrderClient({ platform, signer, regionHosts: { [region]: this.target.regionHosts[region]! } });
     await client.placeOrder(idempotencyKey, { customerId, amount, currency: 'USD' }, (attempt) =>
       attempts.push(attempt),
     );
   }
 
-  private client(): OrderClient {
-    return this.kept ?? this.createClient({});
+  private client(customerId: string): OrderClient {
+    const { kept, target } = this;
+    const signer = target.authorizerOf(customerId);
+    if (kept === undefined) return this.createClient({ signer });
+    const client = kept.get(signer) ?? this.createClient({ signer, regionHosts: target.regionHosts });
+    kept.set(signer, client);
+    return client;
   }
 
-  private createClient(options: Pick<OrderClientOptions, 'regionHosts'>): OrderClient {
-    const { platform, signer, target } = this;
-    return new OrderClient({ platform, signer, serviceName: target.serviceName, ...options });
+  private createClient(options: Pick<OrderClientOptions, 'regionHosts' | 'signer'>): OrderClient {
+    const { platform, target } = this;
+    return new OrderClient({ platform, serviceName: target.serviceName, ...options });
   }
 }
 

@@ -3,11 +3,13 @@ import type * as z from 'zod/mini';
 import { IDEMPOTENCY_KEY_SCHEMA, ORDER_REQUEST_SCHEMA, PATIENCE_SCHEMA } from '../../blueprint/order-api';
 import type { OrderKind } from '../../blueprint/priorities';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+import { callerOf } from '../shared/caller';
 import { Problem } from '../shared/problem';
 import { sha256Hex } from '../shared/sha256';
 
 /** An order as a client sends it, checked. */
 export interface OrderRequest extends z.infer<typeof ORDER_REQUEST_SCHEMA> {
+  readonly customerId: string;
   readonly kind: OrderKind;
   /** From now until the order's deadline. */
   readonly remainingMs: number;
@@ -45,7 +47,7 @@ function remainingMsOf(kind: OrderKind, patience: string | undefined): number {
  *
  * The order's id derives from the customer and the key and from nothing of this region, so that the same request sent to
  * the other region is the same order there, and the same payment at the provider.
- * @throws Problem invalid-request that names the field
+ * @throws Problem invalid-request that names the field; forbidden when the order is for somebody the caller may not act for
  */
 export function readOrderRequest(event: APIGatewayProxyEventV2): OrderRequest {
   const key = event.headers['idempotency-key'];
@@ -60,9 +62,14 @@ export function readOrderRequest(event: APIGatewayProxyEventV2): OrderRequest {
     const issue = parsed.error.issues[0]!;
     throw new Problem('invalid-request', `The field "${issue.path.join('.') || 'body'}" is not valid: ${issue.code}.`);
   }
-  const { customerId, amount, currency, reference } = parsed.data;
+  const { amount, currency, reference } = parsed.data;
+  const caller = callerOf(event);
+  const customerId = parsed.data.customerId ?? caller.customerId;
+  if (customerId === undefined) throw new Problem('invalid-request', 'The field "customerId" is missing.');
+  if (!caller.mayActFor(customerId)) throw new Problem('forbidden', 'The order is for another customer.');
   return {
     ...parsed.data,
+    customerId,
     kind,
     remainingMs,
     orderId: sha256Hex(JSON.stringify([customerId, key])).slice(0, 32),

@@ -11,6 +11,8 @@ export interface RegionObservation {
   readonly liveSinceMs: number;
   /** Rounds in a row in which it was otherwise than live: 0 while it is. */
   readonly failuresInARow: number;
+  /** How the last looks at orders went, the newest last: `1` served, `0` not. A gray region shows here alone. */
+  readonly orderLooks: string;
   /** What the region says of itself: `ready`, `evacuated`, `dependency-down`; `no-answer` when it says nothing. */
   readonly state: string;
 }
@@ -64,6 +66,7 @@ const toAttributes = (observation: RegionObservation): Record<string, AttributeV
   liveSince: { N: String(observation.liveSinceMs) },
   failuresInARow: { N: String(observation.failuresInARow) },
   state: { S: observation.state },
+  orderLooks: { S: observation.orderLooks },
 });
 
 const fromAttributes = (attributes: Record<string, AttributeValue>): RegionObservation => ({
@@ -71,4 +74,5 @@ const fromAttributes = (attributes: Record<string, AttributeValue>): RegionObser
   liveSinceMs: Number(attributes['liveSince']?.N),
   failuresInARow: Number(attributes['failuresInARow']?.N),
   state: attributes['state']?.S ?? 'no-answer',
+  orderLooks: attributes['orderLooks']?.S ?? '',
 });

@@ -2,10 +2,12 @@ import { requiredEnv } from '../shared/environment';
 import { logger } from '../shared/logger';
 import { readObservation, writeObservation, type Observation, type RegionObservation } from './observation';
 import { measureProbe, publishProbes } from './probe-metrics';
-import { probe, type Probe } from './probe';
+import { probe, type ObservedRegion, type Probe } from './probe';
 
 /** EventBridge comes once a minute at most; an opinion that is to be worth something is seconds old. */
 const ROUND_PERIOD_MS = 5_000;
+/** So many looks at orders are remembered: a minute and a half of them. */
+const ORDER_LOOKS_KEPT = 18;
 /** The last round begins after 45 s, so that it has ended before the next minute's invocation begins. */
 const ROUNDS = 10;
 
@@ -30,8 +32,9 @@ export async function observeRegions(startMs: number): Promise<void> {
 async function look(last: Observation | undefined): Promise<Observation> {
   const nowMs = Date.now();
   const looks = await Promise.all(
-    [...observedHosts()].map(async ([region, host]) => {
-      const seen = await probe(host);
+    observedRegions().map(async (observed) => {
+      const { region } = observed;
+      const seen = await probe(observed);
       measureProbe(region, seen);
       return [region, follow(last?.regions[region], seen, nowMs)] as const;
     }),
@@ -47,12 +50,17 @@ async function look(last: Observation | undefined): Promise<Observation> {
 }
 
 /** What a look adds to what was known of the region. */
-function follow(known: RegionObservation | undefined, { isLive, state }: Probe, nowMs: number): RegionObservation {
+function follow(
+  known: RegionObservation | undefined,
+  { isLive, servesOrders, state }: Probe,
+  nowMs: number,
+): RegionObservation {
   return {
     isLive,
     state,
     liveSinceMs: known?.isLive === isLive ? known.liveSinceMs : nowMs,
     failuresInARow: isLive ? 0 : (known?.failuresInARow ?? 0) + 1,
+    orderLooks: `${known?.orderLooks ?? ''}${servesOrders ? 1 : 0}`.slice(-ORDER_LOOKS_KEPT),
   };
 }
 
@@ -66,15 +74,24 @@ async function lastObservation(): Promise<Observation | undefined> {
   }
 }
 
+function observedRegions(): ObservedRegion[] {
+  const publicHosts = hostsIn('PUBLIC_HOSTS');
+  return [...hostsIn('HEALTH_HOSTS')].map(([region, healthHost]) => ({
+    region,
+    healthHost,
+    publicHost: publicHosts.get(region) ?? '',
+  }));
+}
+
 /**
- * Health hosts by region, from `HEALTH_HOSTS` such as `us-east-1=a.example.com,us-west-2=b.example.com`.
+ * Hosts by region, from a variable such as `us-east-1=a.example.com,us-west-2=b.example.com`.
  * @throws Error when there are none: a wrong deployment fails at its first call
  */
-function observedHosts(): ReadonlyMap<string, string> {
-  const text = requiredEnv('HEALTH_HOSTS');
+function hostsIn(variable: string): ReadonlyMap<string, string> {
+  const text = requiredEnv(variable);
   const hosts = new Map(text.split(',').map((pair) => pair.split('=') as [string, string]));
   if ([...hosts].some(([region, host]) => region === '' || host === undefined || host === '')) {
-    throw new Error(`HEALTH_HOSTS is "${text}": it must be region=host, separated by commas. See lib/stacks.`);
+    throw new Error(`${variable} is "${text}": it must be region=host, separated by commas. See lib/stacks.`);
   }
   return hosts;
 }

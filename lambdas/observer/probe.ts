@@ -2,10 +2,20 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { requiredEnv } from '../shared/environment';
+import { lookAtOrders } from '../shared/order-look';
+
+/** Where a region is looked at. */
+export interface ObservedRegion {
+  readonly region: string;
+  readonly healthHost: string;
+  readonly publicHost: string;
+}
 
 /** What one look at a region gave. */
 export interface Probe {
   readonly isLive: boolean;
+  /** Whether a customer's request was answered as it should be. */
+  readonly servesOrders: boolean;
   /** What the region says of itself; `no-answer` when it says nothing that can be read. */
   readonly state: string;
   /** From the request to the answer of `live`, in milliseconds. @default - it did not answer */
@@ -19,13 +29,21 @@ const transport = new NodeHttpHandler({
   throwOnRequestTimeout: true,
 });
 
-/** Asks a region whether it lives, which touches nothing, and whether it is ready, which looks at its tables. */
-export async function probe(host: string): Promise<Probe> {
+/**
+ * Asks a region whether it lives, which touches nothing, whether it is ready, which looks at its tables, and for an order, as
+ * a customer would.
+ */
+export async function probe({ region, healthHost, publicHost }: ObservedRegion): Promise<Probe> {
   const startMs = Date.now();
-  const live = get(host, 'live').then((answer) => ({ answer, endMs: Date.now() }));
-  const [{ answer, endMs }, ready] = await Promise.all([live, get(host, 'ready')]);
+  const live = get(healthHost, 'live').then((answer) => ({ answer, endMs: Date.now() }));
+  const [{ answer, endMs }, ready, look] = await Promise.all([
+    live,
+    get(healthHost, 'ready'),
+    lookAtOrders(region, publicHost),
+  ]);
   const isLive = answer?.status === 200;
-  return { isLive, state: stateIn(ready?.body), ...(isLive ? { latencyMs: endMs - startMs } : {}) };
+  const servesOrders = look.isWell;
+  return { isLive, servesOrders, state: stateIn(ready?.body), ...(isLive ? { latencyMs: endMs - startMs } : {}) };
 }
 
 async function get(hostname: string, page: string): Promise<{ status: number; body: string } | undefined> {

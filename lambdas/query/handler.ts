@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { callerOf } from '../shared/caller';
 import { ownRegion, requiredEnv } from '../shared/environment';
 import { withMetrics } from '../shared/metrics';
 import { answering, jsonResponse } from '../shared/problem';
@@ -11,7 +12,7 @@ import { viewOrder } from './read-order';
 export const handler = (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
   withMetrics(() =>
     answering(async () =>
-      jsonResponse(200, await viewOrder(event.pathParameters?.['orderId'] ?? ''), {
+      jsonResponse(200, await viewOrder(event.pathParameters?.['orderId'] ?? '', callerOf(event)), {
         'tandem-region': ownRegion(),
         'tandem-consistency': requiredEnv('CONSISTENCY'),
       }),

@@ -1,5 +1,6 @@
 import { ORDER_ID_SCHEMA, type OrderView } from '../../blueprint/order-api';
 import { mergeStatuses, type OrderItem } from '../../blueprint/orders';
+import type { Caller } from '../shared/caller';
 import { readOrder } from '../shared/order-store';
 import { Problem } from '../shared/problem';
 import { reportDisagreement } from '../shared/settle-order';
@@ -26,9 +27,10 @@ function viewOf(items: readonly OrderItem[]): OrderView {
   };
 }
 
-/** @throws Problem not-found, also for what is no order id at all */
-export async function viewOrder(orderId: string): Promise<OrderView> {
-  const items = ORDER_ID_SCHEMA.safeParse(orderId).success ? await readOrder(orderId) : [];
+/** @throws Problem not-found, also for what is no order id at all, and for the order of somebody else: that it exists is theirs */
+export async function viewOrder(orderId: string, caller: Pick<Caller, 'mayActFor'>): Promise<OrderView> {
+  const found = ORDER_ID_SCHEMA.safeParse(orderId).success ? await readOrder(orderId) : [];
+  const items = found.filter(({ customerId }) => caller.mayActFor(customerId));
   if (items.length === 0) throw new Problem('not-found', 'This region knows no order of that id (yet).');
   return viewOf(items);
 }

@@ -4,6 +4,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { PAYMENT_STATES, type PaymentState, type WorkMessage } from '../../blueprint/orders';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { requiredEnv } from './environment';
+import { measure } from './metrics';
 import { dynamoDb } from './order-store';
 import { Sha256 } from './sha256';
 
@@ -60,10 +61,13 @@ function stateIn(body: string): PaymentState | undefined {
 /** One call and no repeat: the queue and the sweeper repeat, with time in between. */
 async function ask(path: string, payment: Payment): Promise<PaymentAnswer> {
   let reply;
+  const startMs = Date.now();
   try {
     reply = await send(path, payment);
   } catch (error) {
     throw new PaymentUnknownError(`${path}: ${(error as Error).message}`, { cause: error });
+  } finally {
+    measure('PaymentLatency', Date.now() - startMs);
   }
   if (reply.status === 422) return 'MISMATCH';
   const state = reply.status === 200 ? stateIn(reply.body) : undefined;

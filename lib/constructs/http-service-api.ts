@@ -1,5 +1,12 @@
 import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { HttpApi, type CfnRoute, type CfnStage, type HttpMethod, type HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  type CfnRoute,
+  type CfnStage,
+  type HttpMethod,
+  type HttpRoute,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -23,10 +30,10 @@ export interface HttpServiceApiProps {
   readonly description: string;
   readonly routes: readonly HttpServiceApiRoute[];
   /**
-   * Whether callers must sign with SigV4 for this API's region.
-   * @default true
+   * Who may call.
+   * @default - identities that IAM allows, by a SigV4 signature for this API's region
    */
-  readonly iamAuthorized?: boolean;
+  readonly authorizer?: IHttpRouteAuthorizer;
   /**
    * Whether the generated execute-api host answers. Under a custom domain it must not, or callers who know it bypass
    * the failover.
@@ -76,7 +83,7 @@ export class HttpServiceApi extends Construct {
       description: props.description,
       ...((props.answersOnGeneratedHost ?? true) ? {} : { disableExecuteApiEndpoint: true }),
     });
-    const authorizer = new HttpIamAuthorizer();
+    const authorizer = props.authorizer ?? new HttpIamAuthorizer();
     const integrations = new Map<IFunction, HttpLambdaIntegration>();
     for (const { method, path, handler, throttle } of props.routes) {
       const integration =
@@ -86,7 +93,7 @@ export class HttpServiceApi extends Construct {
         path,
         methods: [method],
         integration,
-        ...((props.iamAuthorized ?? true) ? { authorizer } : {}),
+        authorizer,
       });
       if (throttle !== undefined) this.throttle(`${method} ${path}`, throttle, routes);
     }

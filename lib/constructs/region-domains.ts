@@ -1,4 +1,4 @@
-import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
+import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import type { CustomDomainSettings } from '../../blueprint/configuration';
@@ -21,19 +21,20 @@ export class RegionDomains extends Construct {
   readonly shared: CustomDomain;
   readonly own: CustomDomain;
   readonly health: CustomDomain;
+  readonly certificate: ICertificate;
 
   constructor(scope: Construct, id: string, props: RegionDomainsProps) {
     super(scope, id);
     const { domainName, zoneName, hostedZoneId } = props.settings;
     const [own, health] = [regionDomainName(domainName, props.region), healthDomainName(domainName, props.region)];
     const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', { zoneName, hostedZoneId });
-    const certificate = new Certificate(this, 'Certificate', {
+    this.certificate = new Certificate(this, 'Certificate', {
       domainName,
       subjectAlternativeNames: [own, health],
       validation: CertificateValidation.fromDns(zone),
     });
     const domain = (domainId: string, name: string, api: HttpServiceApi): CustomDomain =>
-      new CustomDomain(this, domainId, { domainName: name, certificate, api: api.api });
+      new CustomDomain(this, domainId, { domainName: name, certificate: this.certificate, api: api.api });
     this.shared = domain('Shared', domainName, props.publicApi);
     this.own = domain('Own', own, props.publicApi);
     this.health = domain('Health', health, props.healthApi);

@@ -1,92 +1,118 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IHealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import { ALARMS, SEVERITIES, type AlarmDefinition, type AlarmMetric, type Severity } from '../../blueprint/alarms';
+import { ALARMS, COMPOSITE_ALARMS, type AlarmPlace, type PlainMetric } from '../../blueprint/alarms';
 import type { Configuration } from '../../blueprint/configuration';
 import { METRIC_NAMESPACE, METRIC_SERVICE } from '../../blueprint/metrics';
-import { alarmName, datumResourceName, functionName, topicName } from '../../blueprint/names';
+import { datumResourceName, functionName } from '../../blueprint/names';
+import { AlarmSet, type MetricSource } from '../constructs/alarm-set';
+import { ServiceFunction } from '../constructs/service-function';
 import type { ServiceStack } from './service-stack';
 
 export interface ObservabilityStackProps extends StackProps {
   readonly configuration: Configuration;
-  /** The service stack of this stack's region: an alarm cannot watch another region's metric. */
-  readonly service: ServiceStack;
-  readonly role: 'primary' | 'standby';
+  /** The place whose alarms these are: an alarm cannot watch another region's metric. */
+  readonly place: Exclude<AlarmPlace, 'serving'>;
+  /**
+   * The service stack of this stack's region, and that of the other one.
+   * @default - the place is not a serving region
+   */
+  readonly serving?: { readonly here: ServiceStack; readonly peer: ServiceStack };
+  /**
+   * The checks that the regions' records hang on.
+   * @default - the place is not us-east-1, where their metrics are
+   */
+  readonly healthChecks?: Readonly<Record<'primary' | 'standby', IHealthCheck>>;
 }
 
-const MISSING_DATA: Record<AlarmDefinition['missingData'], TreatMissingData> = {
-  breaching: TreatMissingData.BREACHING,
-  notBreaching: TreatMissingData.NOT_BREACHING,
-};
-
-/** The alarms of one serving region, as `blueprint/alarms.ts` lists them, and one topic a severity. */
+/** What watches one place: its alarms, and in a serving region the probe of the other one. */
 export class ObservabilityStack extends Stack {
+  private readonly props: ObservabilityStackProps;
+
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id, props);
-    const { stage, routing } = props.configuration;
-    const topics = new Map(SEVERITIES.map((severity) => [severity, this.topic(severity, props)]));
-    for (const definition of ALARMS) {
-      if (definition.onlyIn !== undefined && definition.onlyIn !== props.role) continue;
-      if (definition.onlyUnder !== undefined && definition.onlyUnder !== routing) continue;
-      const alarm = new Alarm(this, definition.id, {
-        alarmName: alarmName(stage, definition.id),
-        alarmDescription: `${definition.thresholdWhy} Runbook: ${definition.runbook}`,
-        metric: this.metric(definition, props),
-        threshold: definition.threshold,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        evaluationPeriods: definition.evaluationPeriods,
-        datapointsToAlarm: definition.datapointsToAlarm,
-        treatMissingData: MISSING_DATA[definition.missingData],
-      });
-      const action = new SnsAction(topics.get(definition.severity)!);
-      alarm.addAlarmAction(action);
-      alarm.addOkAction(action);
-    }
-  }
-
-  private topic(severity: Severity, props: ObservabilityStackProps): Topic {
-    const { stage, notificationEmail } = props.configuration;
-    const topic = new Topic(this, severity, { topicName: topicName(stage, severity), enforceSSL: true });
-    // A policy of our own (enforceSSL makes one) replaces the default that lets the account's alarms publish.
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'AlarmsMayPublish',
-        actions: ['sns:Publish'],
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-      }),
-    );
-    if (notificationEmail !== undefined) topic.addSubscription(new EmailSubscription(notificationEmail));
-    return topic;
-  }
-
-  private metric(definition: AlarmDefinition, props: ObservabilityStackProps): Metric {
-    return new Metric({
-      ...this.metricSource(definition.metric, props),
-      metricName: definition.metric.metricName,
-      statistic: definition.statistic,
-      period: Duration.seconds(definition.periodSeconds),
+    this.props = props;
+    new AlarmSet(this, 'Alarms', {
+      configuration: props.configuration,
+      place: props.place,
+      alarms: ALARMS,
+      composites: COMPOSITE_ALARMS,
+      sourceOf: (metric) => this.sourceOf(metric),
     });
+    if (props.serving !== undefined) this.addProbe(props.serving);
   }
 
-  private metricSource(
-    metric: AlarmMetric,
-    { configuration: { stage }, service }: ObservabilityStackProps,
-  ): { namespace: string; dimensionsMap: Record<string, string> } {
+  private addProbe({ peer }: NonNullable<ObservabilityStackProps['serving']>): void {
+    const { stage } = this.props.configuration;
+    const probe = new ServiceFunction(this, 'Probe', {
+      stage,
+      service: 'probe',
+      environment: {
+        PEER_REGION: peer.region,
+        PEER_HOST: peer.publicHost,
+        STATE_TABLE: datumResourceName(stage, 'regional-state'),
+      },
+    });
+    probe.allow(['dynamodb:GetItem'], [this.regionalStateArn()]);
+    probe.allow(['execute-api:Invoke'], [peer.ordersRouteArn]);
+    probe.runEvery('ProbeEveryMinute', Duration.minutes(1));
+  }
+
+  private regionalStateArn(): string {
+    const resourceName = datumResourceName(this.props.configuration.stage, 'regional-state');
+    return this.formatArn({ service: 'dynamodb', resource: 'table', resourceName });
+  }
+
+  private sourceOf(metric: PlainMetric): MetricSource {
+    const { stage } = this.props.configuration;
     switch (metric.source) {
       case 'queue':
         return { namespace: 'AWS/SQS', dimensionsMap: { QueueName: datumResourceName(stage, metric.queue) } };
       case 'function':
         return { namespace: 'AWS/Lambda', dimensionsMap: { FunctionName: functionName(stage, metric.service) } };
+      case 'account':
+        return { namespace: 'AWS/Lambda', dimensionsMap: {} };
       case 'public-api':
-        return { namespace: 'AWS/ApiGateway', dimensionsMap: { ApiId: service.publicApi.api.apiId } };
+        return { namespace: 'AWS/ApiGateway', dimensionsMap: { ApiId: this.serving().here.publicApi.api.apiId } };
+      case 'health-api':
+        return { namespace: 'AWS/ApiGateway', dimensionsMap: { ApiId: this.serving().here.healthApi.api.apiId } };
+      case 'replication':
+        return {
+          namespace: 'AWS/DynamoDB',
+          dimensionsMap: {
+            TableName: datumResourceName(stage, 'orders'),
+            ReceivingRegion: this.serving().peer.region,
+          },
+        };
+      case 'health-check':
+        return {
+          namespace: 'AWS/Route53',
+          dimensionsMap: { HealthCheckId: this.props.healthChecks![metric.of].healthCheckId },
+        };
+      case 'certificate':
+        return {
+          namespace: 'AWS/CertificateManager',
+          dimensionsMap: { CertificateArn: this.serving().here.domains!.certificate.certificateArn },
+        };
+      case 'billing':
+        return { namespace: 'AWS/Billing', dimensionsMap: { Currency: 'USD' } };
       case 'tandem':
-        return { namespace: METRIC_NAMESPACE, dimensionsMap: { service: METRIC_SERVICE } };
+        return {
+          namespace: METRIC_NAMESPACE,
+          dimensionsMap: {
+            service: METRIC_SERVICE,
+            ...(metric.of === undefined ? {} : { region: this.props.configuration[`${metric.of}Region`] }),
+          },
+        };
     }
+  }
+
+  private serving(): NonNullable<ObservabilityStackProps['serving']> {
+    if (this.props.serving === undefined) {
+      throw new Error(
+        `${this.props.place} serves nobody: an alarm on an API or a table of orders does not belong there.`,
+      );
+    }
+    return this.props.serving;
   }
 }

@@ -30,11 +30,16 @@ export class ObserverStack extends Stack {
       service: 'observer',
       environment: {
         HEALTH_HOSTS: props.observed.map(({ region, healthHost }) => `${region}=${healthHost}`).join(','),
+        PUBLIC_HOSTS: props.observed.map(({ region, publicHost }) => `${region}=${publicHost}`).join(','),
         HEALTH_PATH: healthPath,
         OBSERVATION_TABLE: observations.tableName,
       },
     });
     observer.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [observations.tableArn]);
+    observer.allow(
+      ['execute-api:Invoke'],
+      props.observed.map(({ ordersRouteArn }) => ordersRouteArn),
+    );
     observer.runEvery('ObserveEveryMinute', Duration.minutes(1));
   }
 }

@@ -5,6 +5,7 @@ import {
   HostedZone,
   PublicHostedZone,
   TxtRecord,
+  type IHealthCheck,
   type IHostedZone,
 } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
@@ -39,6 +40,9 @@ const TTL = Duration.seconds(TIME_BUDGETS.recordTtlSeconds);
  * The hosts are read from the service stacks when this stack is deployed: a replaced API needs this stack deployed again.
  */
 export class RoutingStack extends Stack {
+  /** What the regions' records hang on. */
+  readonly healthChecks: Readonly<Record<'primary' | 'standby', IHealthCheck>>;
+
   constructor(scope: Construct, id: string, props: RoutingStackProps) {
     super(scope, id, props);
     const { routing, healthPath, customDomain } = props.configuration;
@@ -48,7 +52,7 @@ export class RoutingStack extends Stack {
       { role: Failover.PRIMARY, id: 'Primary', here: props.primary, there: props.standby },
       { role: Failover.SECONDARY, id: 'Standby', here: props.standby, there: props.primary },
     ];
-    for (const { role, id: roleId, here, there } of places) {
+    const checks = places.map(({ role, id: roleId, here, there }) => {
       const health = new RegionHealth(this, `${roleId}Health`, {
         region: here.region,
         peerRegion: there.region,
@@ -74,7 +78,9 @@ export class RoutingStack extends Stack {
         this.addOwnName(`${roleId}OwnHost`, zone, here.domains.own);
         this.addOwnName(`${roleId}HealthHost`, zone, here.domains.health);
       }
-    }
+      return health.check;
+    });
+    this.healthChecks = { primary: checks[0]!, standby: checks[1]! };
     new CfnOutput(this, 'ServiceName', { value: Fn.join('.', [recordName, zone.zoneName]) });
   }
 

@@ -1,5 +1,6 @@
 import { ArnFormat, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { CAPACITY } from '../../blueprint/capacity';
@@ -85,6 +86,16 @@ export class ServiceStack extends Stack {
     return this.formatArn({ service: 'dynamodb', resource: 'table', resourceName });
   }
 
+  /** What an identity must be allowed to invoke to look at an order here, from whichever region. */
+  get ordersRouteArn(): string {
+    return this.formatArn({
+      service: 'execute-api',
+      resource: this.publicApi.api.apiId,
+      resourceName: '$default/GET/orders/*',
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+  }
+
   private service(id: string, service: ServiceName, environment: Record<string, string> = {}): ServiceFunction {
     const { stage, consistency } = this.props.configuration;
     return new ServiceFunction(this, id, {
@@ -99,17 +110,22 @@ export class ServiceStack extends Stack {
     const intake = this.service('Intake', 'intake', {
       WORK_QUEUE_URL: this.workQueue.queue.queueUrl,
       PLANS_TABLE: datumResourceName(stage, 'customer-plans'),
+      ...this.identityEnvironment(),
       ...this.regulationEnvironment(),
     });
     intake.allow(['dynamodb:PutItem'], [this.ordersTableArn]);
     intake.allow(['dynamodb:GetItem'], [this.tableArn('customer-plans')]);
     intake.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.state.tableArn]);
     intake.allow(['sqs:SendMessage'], [this.workQueue.queue.queueArn]);
-    const query = this.service('Query', 'query');
+    const query = this.service('Query', 'query', this.identityEnvironment());
     query.allow(['dynamodb:Query'], [this.ordersTableArn]);
+    const { jwt } = this.props.configuration;
     return new HttpServiceApi(this, 'PublicApi', {
       apiName: apiName(stage, 'public'),
       description: 'Orders.',
+      ...(jwt === undefined
+        ? {}
+        : { authorizer: new HttpJwtAuthorizer('Jwt', jwt.issuer, { jwtAudience: [...jwt.audience] }) }),
       accessLogStage: stage,
       answersOnGeneratedHost: this.props.configuration.customDomain === undefined,
       routes: PUBLIC_ROUTES.map(({ method, path, service, throttle }) => ({
@@ -119,6 +135,12 @@ export class ServiceStack extends Stack {
         throttle: CAPACITY[stage].routeThrottles[throttle],
       })),
     });
+  }
+
+  /** How the public functions know whose orders a request is about. */
+  private identityEnvironment(): Record<string, string> {
+    const { jwt, trustedCallers } = this.props.configuration;
+    return jwt === undefined ? { IDENTITY: 'iam', TRUSTED_CALLERS: trustedCallers } : { IDENTITY: 'jwt' };
   }
 
   /** Health has an API and a function of its own, so that a flood of orders cannot make the region look dead. */
@@ -135,7 +157,7 @@ export class ServiceStack extends Stack {
       apiName: apiName(stage, 'health'),
       description: "What Route 53's health checkers ask. Not signed: they cannot.",
       routes: [get('live'), get('ready'), get('switch/{region}')],
-      iamAuthorized: false,
+      authorizer: new HttpNoneAuthorizer(),
       answersOnGeneratedHost: this.props.configuration.customDomain === undefined,
     });
   }

@@ -29,6 +29,7 @@ describe('A configuration', () => {
       routing: 'failover',
       consistency: 'eventual',
       healthPath: 'a-segment-nobody-guesses',
+      trustedCallers: '*:*',
     });
   });
 
@@ -40,6 +41,13 @@ describe('A configuration', () => {
     expect(parseConfiguration({ ...VALID, ...DOMAIN, 'tandem:routing': 'latency' })).toMatchObject({
       routing: 'latency',
       customDomain: { domainName: 'orders.example.com', zoneName: 'example.com', hostedZoneId: 'Z0123456789ABC' },
+    });
+  });
+
+  test('may have an issuer whose tokens say who the customer is', () => {
+    const settings = { 'tandem:jwtIssuer': 'https://issuer.example', 'tandem:jwtAudience': 'orders,admin' };
+    expect(parseConfiguration({ ...VALID, ...settings })).toMatchObject({
+      jwt: { issuer: 'https://issuer.example', audience: ['orders', 'admin'] },
     });
   });
 
@@ -81,6 +89,19 @@ describe('A configuration', () => {
     ],
     ['a zone’s id without a domain', { 'tandem:hostedZoneId': 'Z0123456789' }, ['without tandem:domainName']],
     ['a zone’s id that is none', { ...DOMAIN, 'tandem:hostedZoneId': 'example.com' }, ['Z0123456789ABCDEFGHIJ']],
+    ['an issuer without an audience', { 'tandem:jwtIssuer': 'https://issuer.example' }, ['without tandem:jwtAudience']],
+    ['an audience without an issuer', { 'tandem:jwtAudience': 'orders' }, ['without tandem:jwtIssuer']],
+    ['an issuer that is none', { 'tandem:jwtIssuer': 'issuer', 'tandem:jwtAudience': 'a' }, ['the https URL']],
+    [
+      'tokens and trusted callers',
+      {
+        'tandem:jwtIssuer': 'https://issuer.example',
+        'tandem:jwtAudience': 'orders',
+        'tandem:trustedCallers': 'role/shop:*',
+      },
+      ['beside tandem:jwtIssuer', 'Remove one of them'],
+    ],
+    ['a trusted caller of no kind', { 'tandem:trustedCallers': 'shop:*' }, ['role/shop:acme-*,globex']],
     ['an unknown routing', { 'tandem:routing': 'failovr' }, ['one of failover, latency', 'did you mean failover?']],
     ['an unknown stage', { 'tandem:stage': 'production' }, ['"production"', 'one of sandbox, full']],
     ['an unknown key', { 'tandem:standByRegoin': 'x' }, ['is not a setting', 'did you mean tandem:standbyRegion?']],

@@ -146,7 +146,7 @@ const BROKEN: readonly (readonly [string, BlueprintRule, Blueprint, string])[] =
     'two alarms have one name',
     alarmsAreComplete,
     { ...BLUEPRINT, alarms: [...BLUEPRINT.alarms, BLUEPRINT.alarms[0]!] },
-    'Two alarms are called dead-letters',
+    'Two alarms are called intake-server-errors',
   ],
   [
     'an alarm is about no service',

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { ALARMS } from '../../blueprint/alarms';
+import { ALARMS, COMPOSITE_ALARMS } from '../../blueprint/alarms';
 import { DATA } from '../../blueprint/data';
 import { datumResourceName, functionName } from '../../blueprint/names';
 import { SERVICES } from '../../blueprint/services';
@@ -29,16 +29,18 @@ describe('The runbooks', () => {
   test('are one page an alarm, which agrees with the alarm, and no page of an alarm that is gone', () => {
     const pages = runbooks
       .filter(({ frontMatter }) => frontMatter['alarm'] !== undefined)
-      .map(({ file, frontMatter }) => ({ runbook: `runbooks/${file}`, ...frontMatter }));
-    const alarms = ALARMS.map(({ id, severity, gameDay, runbook }) => ({
+      .flatMap(({ file, frontMatter: { alarm, severity, gameDay } }) =>
+        alarm!.split(', ').map((id) => ({ runbook: `runbooks/${file}`, alarm: id, severity, gameDay })),
+      );
+    const alarms = [...ALARMS, ...COMPOSITE_ALARMS].map(({ id, severity, gameDay, runbook }) => ({
       runbook,
       alarm: id,
       severity,
-      gameDay: gameDay ?? 'none',
+      gameDay,
     }));
-    const byRunbook = (a: { runbook: string }, b: { runbook: string }): number => a.runbook.localeCompare(b.runbook);
+    const byAlarm = (a: { alarm: string }, b: { alarm: string }): number => a.alarm.localeCompare(b.alarm);
 
-    expect(pages.sort(byRunbook)).toEqual(alarms.sort(byRunbook));
+    expect(pages.sort(byAlarm)).toEqual(alarms.sort(byAlarm));
   });
 
   test('are otherwise one page an operation', () => {

@@ -63,7 +63,7 @@ function observe(change: Change = {}): Observations {
   return {
     gameDay: regionLoss,
     stage: 'sandbox',
-    routing: 'failover',
+    configuration: { routing: 'failover', consistency: 'eventual' },
     regions: { primary: 'us-east-1', standby: 'us-west-2', witness: 'us-east-2' },
     placedOrders: [placed('a')],
     replicas: new Map([

@@ -85,7 +85,13 @@ const CASES: readonly [FaultStep, Question][] = [
   ],
   [
     { ...during, fault: 'kill-environments', region: 'primary', share: 1 },
-    ({ cloud }) => cloud.lambda.faults.drawDeathUs('us-east-1') !== undefined,
+    ({ cloud }) => cloud.lambda.faults.drawDeathUs('us-east-1', 'intake') !== undefined,
+  ],
+  [
+    { ...during, fault: 'crash-functions', region: 'primary', services: ['intake'], share: 1 },
+    ({ cloud }) =>
+      cloud.lambda.faults.drawDeathUs('us-east-1', 'tandem-sandbox-intake') !== undefined &&
+      cloud.lambda.faults.drawDeathUs('us-east-1', 'tandem-sandbox-query') === undefined,
   ],
 ];
 

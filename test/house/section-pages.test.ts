@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ALARMS } from '../../blueprint/alarms';
+import { ALARMS, COMPOSITE_ALARMS } from '../../blueprint/alarms';
 import { parseConfiguration } from '../../blueprint/configuration';
 import { DATA } from '../../blueprint/data';
 import { INTERFACES } from '../../blueprint/interfaces';
@@ -25,7 +25,7 @@ const NAMES = new Set<string>([
   ...SERVICES.flatMap(({ name, family }) => [name, family]),
   ...DATA.flatMap(({ name, sharing }) => [name, sharing]),
   ...INTERFACES.flatMap(({ name, recovery }) => [name, recovery]),
-  ...ALARMS.map(({ id }) => id),
+  ...[...ALARMS, ...COMPOSITE_ALARMS].map(({ id }) => id),
   ...CATALOGUE.flatMap(({ expectations }) => expectations.checks),
   ...Object.keys(TIME_BUDGETS),
   ...ORDER_STATUSES,

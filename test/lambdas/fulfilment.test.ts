@@ -89,7 +89,7 @@ describe('Fulfilment', () => {
     const { ReceiptHandle, VisibilityTimeout } = sqs.commandCalls(ChangeMessageVisibilityCommand)[0]!.args[0].input;
     expect(ReceiptHandle).toBe('receipt-1');
     expect([1, 2]).toContain(VisibilityTimeout);
-    expect(measured()).toEqual({ PaymentUnknown: 1 });
+    expect(measured()).toEqual({ PaymentUnknown: 1, PaymentLatency: 0 });
   });
 
   test('comes back by the visibility timeout when it cannot even say when', async () => {
@@ -115,7 +115,7 @@ describe('Fulfilment', () => {
       .rejectsOnce(conditionFailed(order({ status: 'CONFIRMED' })));
 
     expect(await work()).toEqual(DONE);
-    expect(measured()).toEqual({});
+    expect(measured()).toEqual({ PaymentLatency: 0 });
   });
 
   test('reports another outcome than its own, and overwrites nothing', async () => {
@@ -126,7 +126,7 @@ describe('Fulfilment', () => {
       .rejectsOnce(conditionFailed(order({ status: 'EXPIRED' })));
 
     expect(await work()).toEqual(DONE);
-    expect(measured()).toEqual({ OutcomeDisagreements: 1 });
+    expect(measured()).toEqual({ OutcomeDisagreements: 1, PaymentLatency: 0 });
   });
 
   test('comes back when the outcome cannot be recorded: the provider will answer the same', async () => {
@@ -146,7 +146,7 @@ describe('Fulfilment', () => {
 
       expect(paymentPaths()).toEqual(['/voids']);
       expect(updates()[0]!.ExpressionAttributeValues).toMatchObject({ ':outcome': { S: 'EXPIRED' } });
-      expect(measured()).toEqual({ OrdersExpired: 1, OrderLatency: 15_000 });
+      expect(measured()).toEqual({ OrdersExpired: 1, OrderLatency: 15_000, PaymentLatency: 0 });
     });
 
     test('confirms an order that was charged before, by a worker that died or by the other region', async () => {
@@ -161,7 +161,7 @@ describe('Fulfilment', () => {
 
       expect(await work(late)).toEqual(DONE);
       expect(updates()).toEqual([]);
-      expect(measured()).toEqual({ PaymentUnknown: 1 });
+      expect(measured()).toEqual({ PaymentUnknown: 1, PaymentLatency: 0 });
     });
   });
 

@@ -1,4 +1,4 @@
-import { NOW, conditionFailed, measured, order } from './surroundings';
+import { NOW, conditionFailed, measured, order, signedBy } from './surroundings';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -17,6 +17,7 @@ const request = (body: unknown = BODY, headers: Record<string, string> = { 'idem
     headers,
     body: typeof body === 'string' ? body : JSON.stringify(body),
     isBase64Encoded: false,
+    requestContext: signedBy(),
   }) as never as APIGatewayProxyEventV2;
 /** The order this region already holds for that request. */
 const held = (changes: Partial<OrderItem> = {}): OrderItem => {
@@ -161,6 +162,54 @@ describe('Intake', () => {
     expect(response.statusCode).toBe(400);
     expect(bodyOf(response)['detail']).toContain(part);
     expect(dynamoDb.calls()).toHaveLength(0);
+  });
+});
+
+describe('Whose order it is', () => {
+  const token = (sub: unknown) => ({ authorizer: { jwt: { claims: { sub }, scopes: null } } });
+  const asked = (body: object, requestContext: object) => handler({ ...request(body), requestContext } as never);
+  const { customerId: _, ...anonymous } = BODY;
+
+  beforeEach(() => {
+    dynamoDb.on(PutItemCommand).resolves({});
+    sqs.on(SendMessageCommand).resolves({});
+  });
+  afterEach(() => Object.assign(process.env, { IDENTITY: 'iam', TRUSTED_CALLERS: '*:*' }));
+
+  const customersWritten = () =>
+    dynamoDb.commandCalls(PutItemCommand).map((call) => call.args[0].input.Item!['customerId']!.S);
+
+  test("under tokens it is the subject's, whether the body says so or nothing", async () => {
+    process.env['IDENTITY'] = 'jwt';
+
+    expect((await asked(BODY, token('customer-1'))).statusCode).toBe(202);
+    expect((await asked(anonymous, token('auth0|42'))).statusCode).toBe(202);
+    expect(customersWritten()).toEqual(['customer-1', 'auth0|42']);
+  });
+
+  test.each([
+    ["another customer's, under a token", 'jwt', BODY, token('customer-2')],
+    ['that of a subject that is no customer', 'jwt', anonymous, token('no customer')],
+    ['of nobody: the route has lost its authorizer', 'jwt', BODY, {}],
+    ['signed, where tokens are asked for', 'jwt', BODY, signedBy()],
+    ['of nobody, where a signature is asked for', 'iam', BODY, {}],
+    ["another tenant's, by a back end that may not act for it", 'iam', BODY, signedBy('erp')],
+  ])('an order is refused, and touches nothing, when it is %s', async (_what, identity, body, context) => {
+    Object.assign(process.env, { IDENTITY: identity, TRUSTED_CALLERS: 'role/shop:customer-*;role/erp:globex' });
+
+    const response = await asked(body, context);
+
+    expect(response.statusCode).toBe(403);
+    expect(bodyOf(response)).toMatchObject({ type: 'urn:tandem:problem:forbidden' });
+    expect([...dynamoDb.calls(), ...sqs.calls()]).toEqual([]);
+  });
+
+  test('a back end must say whose order it is', async () => {
+    const response = await asked(anonymous, signedBy());
+
+    expect(response.statusCode).toBe(400);
+    expect(bodyOf(response)['detail']).toContain('"customerId"');
+    expect(dynamoDb.calls()).toEqual([]);
   });
 });
 

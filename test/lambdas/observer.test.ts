@@ -11,6 +11,7 @@ Object.assign(process.env, {
   HEALTH_PATH: 'segment',
   OBSERVATION_TABLE: 'observations',
   HEALTH_HOSTS: 'us-east-1=east.example.com,us-west-2=west.example.com',
+  PUBLIC_HOSTS: 'us-east-1=orders.east.example.com,us-west-2=orders.west.example.com',
 });
 
 type Behaviour = { readonly live: number; readonly state: string } | 'silent';
@@ -19,11 +20,14 @@ const WELL: Behaviour = { live: 200, state: 'ready' };
 const dynamoDb = mockClient(DynamoDBClient);
 /** What each region's health API says, as a function of the round. */
 const behaviour: Record<string, (round: number) => Behaviour> = {};
+/** The status with which each region answers a customer. */
+let orders: (host: string) => number;
 const asked: string[] = [];
 let stored: Record<string, unknown> | undefined;
 
 beforeEach(() => {
   asked.length = 0;
+  orders = () => 404;
   stored = undefined;
   behaviour['east.example.com'] = () => WELL;
   behaviour['west.example.com'] = () => WELL;
@@ -35,6 +39,8 @@ beforeEach(() => {
   });
   jest.spyOn(NodeHttpHandler.prototype, 'handle').mockImplementation(async ({ hostname, path }) => {
     asked.push(`${hostname}${path}`);
+    if (path.startsWith('/orders/'))
+      return { response: { statusCode: orders(hostname), headers: {}, body: Readable.from([]) } };
     const says = behaviour[hostname]!(Math.round((Date.now() - NOW) / 5_000));
     if (says === 'silent') throw Object.assign(new Error('silence'), { name: 'TimeoutError' });
     const status = path.endsWith('/live') ? says.live : says.state === 'ready' ? 200 : 503;
@@ -58,16 +64,18 @@ async function observe(): Promise<void> {
 const written = () => dynamoDb.commandCalls(PutItemCommand).map((call) => call.args[0].input.Item!);
 
 describe('The observer', () => {
-  test('asks both regions whether they live and whether they are ready, every five seconds until the minute is nearly over', async () => {
+  test('asks both regions whether they live, whether they are ready, and for an order, every five seconds until the minute is nearly over', async () => {
     await observe();
 
-    expect(asked.slice(0, 4).sort()).toEqual([
+    expect(asked.slice(0, 6).sort()).toEqual([
       'east.example.com/segment/live',
       'east.example.com/segment/ready',
+      `orders.east.example.com/orders/${'0'.repeat(32)}`,
+      `orders.west.example.com/orders/${'0'.repeat(32)}`,
       'west.example.com/segment/live',
       'west.example.com/segment/ready',
     ]);
-    expect(asked).toHaveLength(10 * 4);
+    expect(asked).toHaveLength(10 * 6);
     expect(written().map((item) => Number(item['observedAt']!.N) - NOW)).toEqual(
       Array.from({ length: 10 }, (_, round) => round * 5_000),
     );
@@ -79,7 +87,7 @@ describe('The observer', () => {
 
     await observe();
 
-    const known = { isLive: true, liveSinceMs: NOW, failuresInARow: 0 };
+    const known = { isLive: true, liveSinceMs: NOW, failuresInARow: 0, orderLooks: '1'.repeat(10) };
     expect(await readObservation()).toEqual({
       observedAtMs: NOW + 45_000,
       regions: { 'us-east-1': { ...known, state: 'ready' }, 'us-west-2': { ...known, state: 'evacuated' } },
@@ -130,13 +138,24 @@ describe('The observer', () => {
     expect(measured()).toMatchObject({ ProbeFailures: 4 });
   });
 
+  test('remembers how looks at orders went: a region may live, be ready, and fail customers', async () => {
+    let looks = 0;
+    orders = (host) => (host.includes('east') && ++looks % 3 === 0 ? 500 : 404);
+
+    await observe();
+
+    const { regions } = (await readObservation())!;
+    expect(regions['us-east-1']).toMatchObject({ isLive: true, state: 'ready', orderLooks: '1101101101' });
+    expect(measured()).toMatchObject({ ProbeFailures: 3 });
+  });
+
   test('looks on when its table is out of reach', async () => {
     dynamoDb.on(GetItemCommand).rejects(new Error('unreachable'));
     dynamoDb.on(PutItemCommand).rejects(new Error('unreachable'));
 
     await observe();
 
-    expect(asked).toHaveLength(40);
+    expect(asked).toHaveLength(60);
   });
 
   test('fails at once when it is not told whom to observe', async () => {

@@ -1,4 +1,4 @@
-import { NOW, measured, order } from './surroundings';
+import { NOW, measured, order, signedBy } from './surroundings';
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { ORDER_VIEW_SCHEMA } from '../../blueprint/order-api';
@@ -8,7 +8,8 @@ import { toDynamoItem } from '../../lambdas/shared/order-record';
 
 const dynamoDb = mockClient(DynamoDBClient);
 
-const ask = (orderId = order().orderId) => handler({ pathParameters: { orderId } } as never);
+const ask = (orderId = order().orderId) =>
+  handler({ pathParameters: { orderId }, requestContext: signedBy() } as never);
 const stored = (...items: OrderItem[]) => dynamoDb.on(QueryCommand).resolves({ Items: items.map(toDynamoItem) });
 
 beforeEach(() => dynamoDb.reset());
@@ -50,6 +51,18 @@ describe('Query', () => {
   test('answers 404 for an order it does not know', async () => {
     stored();
     expect((await ask()).statusCode).toBe(404);
+  });
+
+  test("answers the same 404 for another tenant's order as for none", async () => {
+    stored();
+    const none = await ask();
+    stored(order({ customerId: 'globex' }));
+    process.env['TRUSTED_CALLERS'] = 'role/shop:customer-*';
+    const foreign = await ask();
+    process.env['TRUSTED_CALLERS'] = '*:*';
+
+    expect(foreign).toEqual(none);
+    expect((await ask()).statusCode).toBe(200);
   });
 
   test('answers 404 without a look for what is no order id, such as a heartbeat', async () => {

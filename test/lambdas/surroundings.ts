@@ -9,6 +9,8 @@ Object.assign(process.env, {
   AWS_SECRET_ACCESS_KEY: 'secret',
   ORDERS_TABLE: 'orders',
   PLANS_TABLE: 'customer-plans',
+  IDENTITY: 'iam',
+  TRUSTED_CALLERS: '*:*',
   STATE_TABLE: 'regional-state',
   LEDGER_TABLE: 'ledger',
   WORK_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/work',
@@ -46,6 +48,11 @@ export const order = (changes: Partial<OrderItem> = {}): OrderItem => ({
   status: 'PENDING',
   attempts: 0,
   ...changes,
+});
+
+/** What API Gateway says of a request that a back end's role has signed. */
+export const signedBy = (role = 'shop') => ({
+  authorizer: { iam: { userArn: `arn:aws:sts::123456789012:assumed-role/${role}/session` } },
 });
 
 /** DynamoDB's refusal of a conditional write, with the item that stood in the way. */

@@ -36,7 +36,7 @@ describe('The CDK app', () => {
     const { status, stderr } = runApp({}, outdir);
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(fs.readdirSync(outdir).filter((file) => file.endsWith('.template.json'))).toHaveLength(8);
+    expect(fs.readdirSync(outdir).filter((file) => file.endsWith('.template.json'))).toHaveLength(10);
     fs.rmSync(outdir, { recursive: true });
   });
 });

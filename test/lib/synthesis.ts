@@ -27,7 +27,13 @@ export const CONFIGURATIONS: Readonly<Record<string, Readonly<Record<string, str
   'no domain, eventual, failover': {},
   'domain, eventual, latency': { ...DOMAIN, 'tandem:routing': 'latency' },
   'no domain, strong, failover': { 'tandem:consistency': 'strong' },
-  'domain, strong, latency': { ...DOMAIN, 'tandem:consistency': 'strong', 'tandem:routing': 'latency' },
+  'domain, strong, latency': {
+    ...DOMAIN,
+    'tandem:consistency': 'strong',
+    'tandem:routing': 'latency',
+    'tandem:jwtIssuer': 'https://issuer.example',
+    'tandem:jwtAudience': 'orders',
+  },
 };
 
 export interface PlainResource {

@@ -7,7 +7,7 @@ import type { AlarmIdentity } from './alarm-identity';
 import { evaluateAlarmMath, type AlarmMetric } from './alarm-metrics';
 import type { MetricAlarmDefinition } from './metric-alarm';
 import type { Points } from './metric-math';
-import type { MetricStore } from './metric-store';
+import type { MetricIdentity, MetricStore } from './metric-store';
 
 /** One change of state, as the history and the report show it. */
 export interface AlarmTransition {
@@ -118,6 +118,12 @@ export class Alarms {
   /** Every alarm, in the order in which they were created. */
   identities(): AlarmIdentity[] {
     return Array.from(this.records.values(), (record) => record.identity);
+  }
+
+  /** The one metric of a metric alarm; undefined for an alarm that is not there or watches an expression. */
+  metricOf(region: string, alarmName: string): MetricIdentity | undefined {
+    const watched = this.records.get(`${region}/${alarmName}`)?.metricAlarm;
+    return watched?.math === undefined ? watched?.metrics[0]?.metric : undefined;
   }
 
   private add(identity: AlarmIdentity, metricAlarm?: MetricAlarmDefinition): AlarmRecord {

@@ -31,6 +31,8 @@ export interface EmfProblem {
   readonly line: string;
 }
 
+const INJECTION_PERIOD_US = 10_000_000;
+
 /** Metrics and alarms of every region. A sample says which region's CloudWatch holds it. */
 export class CloudWatch implements MetricSink {
   /** What was logged as a metric and could not be one. Never empty in silence: a run should report it. */
@@ -38,6 +40,8 @@ export class CloudWatch implements MetricSink {
   private readonly store: MetricStore;
   private readonly alarms: Alarms;
   private readonly deafRegions = new Set<string>();
+  /** The number of the injection that is under way, by alarm. */
+  private readonly injections = new Map<string, number>();
 
   constructor(
     private readonly kernel: Kernel,
@@ -117,6 +121,35 @@ export class CloudWatch implements MetricSink {
           };
     this.alarms.startComposite(identity, parseAlarmRule(reader.string('AlarmRule')), suppressionRule);
     return identity;
+  }
+
+  /**
+   * From now on the metric that an alarm watches has this value too, every ten seconds: for what only AWS can cause. Does
+   * nothing when the region has no such alarm.
+   */
+  keepPutting(region: string, alarmName: string, value: number): void {
+    const metric = this.alarms.metricOf(region, alarmName);
+    if (metric === undefined) return;
+    const key = `${region}/${alarmName}`;
+    const run = (this.injections.get(key) ?? 0) + 1;
+    this.injections.set(key, run);
+    this.kernel.record(`cloudwatch.${region}`, 'inject', `${alarmName} ${value}`);
+    const put = (): void => {
+      if (this.injections.get(key) !== run) return;
+      this.put({ ...metric, value, unit: 'None' });
+      this.kernel.after(INJECTION_PERIOD_US, put);
+    };
+    put();
+  }
+
+  /** Ends it. @param lastValue what the metric says once more @default - nothing */
+  stopPutting(region: string, alarmName: string, lastValue?: number): void {
+    const metric = this.alarms.metricOf(region, alarmName);
+    if (metric === undefined) return;
+    const key = `${region}/${alarmName}`;
+    this.injections.set(key, (this.injections.get(key) ?? 0) + 1);
+    this.kernel.record(`cloudwatch.${region}`, 'inject-end', alarmName);
+    if (lastValue !== undefined) this.put({ ...metric, value: lastValue, unit: 'None' });
   }
 
   /** @throws AwsFault when the region has no such alarm */

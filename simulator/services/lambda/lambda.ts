@@ -42,7 +42,10 @@ export class Lambda {
   readonly timeouts: { readonly timeUs: number; readonly region: string; readonly functionName: string }[] = [];
   private readonly functions = new Map<string, LambdaFunction>();
   private readonly asyncRetriesMax = new Map<string, number>();
+  /** Executions without a reservation, which share what is left of the account's. */
   private readonly runningByRegion = new Map<string, number>();
+  /** All executions, by region. */
+  private readonly running = new Map<string, number>();
   private readonly computeTime: ComputeTime;
   private readonly accountConcurrency: number;
 
@@ -76,6 +79,7 @@ export class Lambda {
     const lambda = this.function(arn);
     if (!this.admit(lambda)) {
       this.put(lambda, 'Throttles', 1, 'Count');
+      this.putForRegion(lambda.definition.region, 'Throttles', 1);
       done({ kind: 'throttled' });
       return;
     }
@@ -124,6 +128,7 @@ export class Lambda {
     const running = this.runningByRegion.get(region) ?? 0;
     if (!isReserved && running >= this.unreservedConcurrency(region)) return false;
     lambda.running++;
+    this.running.set(region, (this.running.get(region) ?? 0) + 1);
     if (!isReserved) this.runningByRegion.set(region, running + 1);
     return true;
   }
@@ -169,7 +174,7 @@ export class Lambda {
         message: `Task timed out after ${definition.timeoutSeconds.toFixed(2)} seconds`,
       });
     });
-    const deathUs = this.faults.drawDeathUs(definition.region);
+    const deathUs = this.faults.drawDeathUs(definition.region, definition.functionName);
     if (deathUs !== undefined) {
       kernel.after(deathUs, () => {
         if (invocation.isSettled) return;
@@ -194,7 +199,9 @@ export class Lambda {
     const { region, reservedConcurrentExecutions, functionName } = lambda.definition;
     invocation.isSettled = true;
     this.put(lambda, 'ConcurrentExecutions', lambda.running, 'Count');
+    this.putForRegion(region, 'ConcurrentExecutions', this.running.get(region)!);
     lambda.running--;
+    this.running.set(region, this.running.get(region)! - 1);
     if (reservedConcurrentExecutions === undefined) {
       this.runningByRegion.set(region, this.runningByRegion.get(region)! - 1);
     }
@@ -241,6 +248,14 @@ export class Lambda {
       value,
       unit,
     });
+  }
+
+  /**
+   * The figure of all functions of the account in the region, without a dimension
+   * (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html).
+   */
+  private putForRegion(region: string, name: string, value: number): void {
+    this.options.metrics.put({ region, namespace: 'AWS/Lambda', name, dimensions: {}, value, unit: 'Count' });
   }
 }
 

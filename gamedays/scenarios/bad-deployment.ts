@@ -1,0 +1,54 @@
+import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
+import type { GameDay } from '../game-day';
+
+/** A version of the workers that cannot even be loaded is deployed to the primary, and rolled back. */
+export const badDeployment: GameDay = {
+  name: 'bad-deployment',
+  title: 'A bad version of the workers reaches one region',
+  hypothesis:
+    'When workers and sweeper of the primary crash at once, the standby takes their orders over, nothing is lost, and what became a dead letter is redriven when the version is rolled back.',
+  blastRadius: 'Customers of the primary read EXPIRED until somebody evacuates it.',
+  warmUpSeconds: 300,
+  durationSeconds: 1080,
+  convergenceSecondsMax: 600,
+  workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
+  faults: [
+    {
+      fault: 'crash-functions',
+      region: 'primary',
+      services: ['fulfilment', 'sweeper'],
+      share: 1,
+      fromSeconds: 60,
+      toSeconds: 420,
+    },
+  ],
+  operatorSteps: [{ command: 'redrive', region: 'primary', atSeconds: 720 }],
+  expectations: {
+    checks: ['operator-commands-worked', ...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
+    mustFire: [
+      { region: 'primary', alarm: 'fulfilment-errors', withinSeconds: 300 },
+      { region: 'primary', alarm: 'work-queue-age', withinSeconds: 300 },
+      { region: 'primary', alarm: 'decisions-at-risk', withinSeconds: 300 },
+      { region: 'standby', alarm: 'orders-taken-over', withinSeconds: 300 },
+      { region: 'primary', alarm: 'dead-letters', withinSeconds: 420 },
+    ],
+    mayFire: [
+      { region: 'standby', alarm: 'peer-silent' },
+      { region: 'primary', alarm: 'peer-silent' },
+      { region: 'primary', alarm: 'orders-taken-over' },
+      { region: 'primary', alarm: 'decision-burn-fast-long' },
+      { region: 'primary', alarm: 'decision-burn-fast-short' },
+      { region: 'primary', alarm: 'decision-burn-slow-long' },
+      { region: 'primary', alarm: 'decision-burn-slow-short' },
+      { region: 'standby', alarm: 'decision-burn-fast-long' },
+      { region: 'standby', alarm: 'decision-burn-fast-short' },
+      { region: 'standby', alarm: 'decision-burn-slow-long' },
+      { region: 'standby', alarm: 'decision-burn-slow-short' },
+      { region: 'primary', alarm: 'order-latency' },
+      { region: 'standby', alarm: 'order-latency' },
+      { region: 'primary', alarm: 'concurrency-near-quota' },
+      { region: 'primary', alarm: 'throttles' },
+      { region: 'standby', alarm: 'stuck-orders' },
+    ],
+  },
+};

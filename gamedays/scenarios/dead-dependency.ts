@@ -1,0 +1,59 @@
+import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
+import type { GameDay } from '../game-day';
+
+/** The primary answers, but its tables do not: only a deep check takes it out of DNS. */
+export const deadDependency: GameDay = {
+  name: 'dead-dependency',
+  title: "The primary's tables are down",
+  hypothesis:
+    'When no table of the primary answers, its deep check takes it out of DNS and callers are served by the standby within 60 seconds.',
+  blastRadius: 'Callers of the primary until DNS has moved.',
+  warmUpSeconds: 300,
+  durationSeconds: 600,
+  convergenceSecondsMax: 600,
+  workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
+  faults: [
+    {
+      fault: 'fail-service',
+      region: 'primary',
+      service: 'dynamodb',
+      answer: 'down',
+      share: 1,
+      fromSeconds: 60,
+      toSeconds: 300,
+    },
+  ],
+  expectations: {
+    checks: [...ORDER_PROMISES, 'recovery-time', ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
+    mustFire: [
+      { region: 'standby', alarm: 'peer-failing', withinSeconds: 120 },
+      { region: 'standby', alarm: 'peer-lost', withinSeconds: 120 },
+      { region: 'standby', alarm: 'standby-serving', withinSeconds: 240 },
+      { region: 'witness', alarm: 'primary-unseen', withinSeconds: 180 },
+      { region: 'routing', alarm: 'primary-health-check', withinSeconds: 300 },
+    ],
+    mayFire: [
+      { region: 'primary', alarm: 'intake-server-errors' },
+      { region: 'primary', alarm: 'acceptance-burn-fast-long' },
+      { region: 'primary', alarm: 'acceptance-burn-fast-short' },
+      { region: 'primary', alarm: 'acceptance-burn-slow-long' },
+      { region: 'primary', alarm: 'acceptance-burn-slow-short' },
+      { region: 'primary', alarm: 'peer-silent' },
+      { region: 'standby', alarm: 'peer-silent' },
+      { region: 'primary', alarm: 'fulfilment-errors' },
+      { region: 'primary', alarm: 'work-queue-age' },
+      { region: 'primary', alarm: 'orders-too-low' },
+      { region: 'standby', alarm: 'orders-taken-over' },
+      { region: 'primary', alarm: 'orders-taken-over' },
+      { region: 'primary', alarm: 'decision-burn-fast-long' },
+      { region: 'primary', alarm: 'decision-burn-fast-short' },
+      { region: 'primary', alarm: 'decision-burn-slow-long' },
+      { region: 'primary', alarm: 'decision-burn-slow-short' },
+      { region: 'primary', alarm: 'order-latency' },
+      { region: 'primary', alarm: 'stuck-orders' },
+      { region: 'primary', alarm: 'intake-latency' },
+      { region: 'standby', alarm: 'order-latency' },
+    ],
+    recoveryTimeP99SecondsMax: 60,
+  },
+};

@@ -1,0 +1,38 @@
+import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
+import type { GameDay } from '../game-day';
+
+/** The provider answers 503 for eight minutes. */
+export const paymentDown: GameDay = {
+  name: 'payment-down',
+  title: 'The payment provider is down',
+  hypothesis:
+    'When the provider is down, orders stay open, nobody is charged twice, and everything is settled once it is back.',
+  blastRadius: 'Customers read PENDING, then EXPIRED.',
+  warmUpSeconds: 300,
+  durationSeconds: 900,
+  convergenceSecondsMax: 600,
+  workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
+  faults: [{ fault: 'fail-payments', answer: 'down', share: 1, fromSeconds: 60, toSeconds: 540 }],
+  expectations: {
+    checks: [...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
+    mustFire: [
+      { region: 'primary', alarm: 'payment-unknown', withinSeconds: 240 },
+      { region: 'primary', alarm: 'stuck-orders', withinSeconds: 480 },
+      { region: 'primary', alarm: 'decisions-at-risk', withinSeconds: 480 },
+    ],
+    mayFire: [
+      { region: 'primary', alarm: 'payment-latency' },
+      { region: 'primary', alarm: 'order-latency' },
+      { region: 'primary', alarm: 'work-queue-age' },
+      { region: 'primary', alarm: 'decision-burn-fast-long' },
+      { region: 'primary', alarm: 'decision-burn-fast-short' },
+      { region: 'primary', alarm: 'decision-burn-slow-long' },
+      { region: 'primary', alarm: 'decision-burn-slow-short' },
+      { region: 'primary', alarm: 'orders-taken-over' },
+      { region: 'standby', alarm: 'orders-taken-over' },
+      { region: 'standby', alarm: 'payment-unknown' },
+      { region: 'standby', alarm: 'stuck-orders' },
+      { region: 'standby', alarm: 'payment-latency' },
+    ],
+  },
+};

@@ -1,0 +1,56 @@
+import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
+import type { GameDay } from '../game-day';
+
+/** Nine hours: for ten minutes a tenth of everything fails, and an error budget and the money go. */
+export const slowBurn: GameDay = {
+  name: 'slow-burn',
+  title: 'An error budget burns',
+  hypothesis:
+    'When a tenth of all requests and decisions fails for a while, both windows of both burn rates tell, and each clears when its hours are over.',
+  blastRadius: 'A tenth of the customers of the primary for twenty minutes.',
+  warmUpSeconds: 300,
+  durationSeconds: 27000,
+  convergenceSecondsMax: 600,
+  workload: { ordersPerSecond: 0.5, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
+  faults: [
+    {
+      fault: 'crash-functions',
+      region: 'primary',
+      services: ['intake'],
+      share: 0.3,
+      fromSeconds: 1_200,
+      toSeconds: 2_400,
+    },
+    { fault: 'fail-payments', answer: 'down', share: 1, fromSeconds: 3_000, toSeconds: 3_600 },
+    { fault: 'inject-metric', region: 'routing', alarm: 'budget', value: 3000, fromSeconds: 1200, toSeconds: 1260 },
+  ],
+  expectations: {
+    checks: [...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
+    mustFire: [
+      { region: 'primary', alarm: 'acceptance-burn-fast-long', withinSeconds: 3600 },
+      { region: 'primary', alarm: 'acceptance-burn-fast-short', withinSeconds: 3600 },
+      { region: 'primary', alarm: 'acceptance-burn-slow-long', withinSeconds: 3600 },
+      { region: 'primary', alarm: 'acceptance-burn-slow-short', withinSeconds: 3600 },
+      { region: 'primary', alarm: 'decision-burn-fast-long', withinSeconds: 3600 },
+      { region: 'primary', alarm: 'decision-burn-fast-short', withinSeconds: 3600 },
+      { region: 'primary', alarm: 'decision-burn-slow-long', withinSeconds: 3600 },
+      { region: 'primary', alarm: 'decision-burn-slow-short', withinSeconds: 3600 },
+      { region: 'primary', alarm: 'budget-burning', withinSeconds: 3600 },
+      { region: 'routing', alarm: 'budget', withinSeconds: 3600 },
+    ],
+    mayFire: [
+      { region: 'primary', alarm: 'intake-server-errors' },
+      { region: 'primary', alarm: 'work-queue-age' },
+      { region: 'primary', alarm: 'stuck-orders' },
+      { region: 'primary', alarm: 'payment-unknown' },
+      { region: 'primary', alarm: 'payment-latency' },
+      { region: 'primary', alarm: 'order-latency' },
+      { region: 'standby', alarm: 'orders-taken-over' },
+      { region: 'primary', alarm: 'orders-taken-over' },
+      { region: 'standby', alarm: 'stuck-orders' },
+      { region: 'standby', alarm: 'payment-unknown' },
+      { region: 'standby', alarm: 'payment-latency' },
+      { region: 'primary', alarm: 'orders-too-low' },
+    ],
+  },
+};
