@@ -18,6 +18,8 @@ export interface OverloadRun {
   readonly jobs: number;
   /** Only rows whose name contains this text. @default - all of the plan */
   readonly only?: string;
+  /** Whether rows that were flown before are flown again. @default false */
+  readonly isFresh?: boolean;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -25,7 +27,13 @@ export interface OverloadRun {
  * Flies every row of the plan, each in a process of its own, and keeps each result in `out/overload/` under a digest of the
  * app as synthesized: what was flown before with the same app is not flown again, so an interrupted run goes on where it was.
  */
-export async function runOverload({ plan, jobs, only = '', onProgress }: OverloadRun): Promise<OverloadFigures[]> {
+export async function runOverload({
+  plan,
+  jobs,
+  only = '',
+  isFresh = false,
+  onProgress,
+}: OverloadRun): Promise<OverloadFigures[]> {
   const directory = mkdtempSync(join(tmpdir(), 'tandem-overload-'));
   try {
     const assembly = join(directory, 'cdk.out');
@@ -39,7 +47,9 @@ export async function runOverload({ plan, jobs, only = '', onProgress }: Overloa
     const worker = async (): Promise<void> => {
       for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
         onProgress?.(`${rowName(row)}, ${results.size} of ${rows.length} done`);
-        results.set(row, await oneRow(row, assembly, join(kept, `${rowName(row)}.json`)));
+        const file = join(kept, `${rowName(row)}.json`);
+        if (isFresh) rmSync(file, { force: true });
+        results.set(row, await oneRow(row, assembly, file));
       }
     };
     await Promise.all(Array.from({ length: jobs }, worker));

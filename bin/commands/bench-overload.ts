@@ -13,6 +13,7 @@ interface OverloadOptions {
   readonly plan: OverloadPlanName;
   readonly jobs: number;
   readonly only: string;
+  readonly fresh?: true;
   readonly json?: true;
 }
 
@@ -23,10 +24,15 @@ export function addBenchOverloadCommand(bench: Command): void {
     .option('--plan <name>', `one of ${OVERLOAD_PLAN_NAMES.join(', ')}`, parsePlan, 'whole' as OverloadPlanName)
     .option('--only <text>', 'rows whose name contains the text, such as regulator_5x', '')
     .option('--jobs <n>', 'processes at a time, from 1 to 9', parseJobs, 2)
+    .option('--fresh', 'fly again what was flown before with the same app')
     .option('--json', 'print the figures for machines')
     .action(async (options: OverloadOptions) => {
       const onProgress = (text: string): void => void process.stderr.write(`${text}\n`);
-      const figures = await runOverload({ ...options, ...(process.stderr.isTTY ? { onProgress } : {}) });
+      const figures = await runOverload({
+        ...options,
+        isFresh: options.fresh === true,
+        ...(process.stderr.isTTY ? { onProgress } : {}),
+      });
       const missed = missedOverloadBars(figures);
       console.log(options.json === true ? JSON.stringify({ figures, missed }, null, 2) : overloadTable(figures));
       if (figures.length === 0) console.log(`No row of the plan ${options.plan} has "${options.only}" in its name.`);
