@@ -49,7 +49,7 @@ const variantRows = (['slow-loop', 'capacity+30%', 'capacity-30%'] as const).fla
 export const OVERLOAD_PLANS = {
   reduced: [{ policy: 'regulator', load: 2, hasDrop: false, hasJitter: true, seed: 1, isShort: true }],
   verify: [
-    { policy: 'regulator', load: 5, hasDrop: true, hasJitter: true, seed: 1 },
+    { policy: 'regulator', load: 20, hasDrop: true, hasJitter: true, seed: 1 },
     { policy: 'regulator', load: 0.9, hasDrop: true, hasJitter: true, seed: 1 },
     { policy: 'regulator', load: 0.7, hasDrop: false, hasOutage: true, hasJitter: true, seed: 1 },
   ],
