@@ -4,6 +4,7 @@ import { addBenchCommand } from './commands/bench';
 import { reportFailure } from './commands/exit-codes';
 import { addOpenApiCommand } from './commands/openapi';
 import { addGameDayCommands } from './commands/gameday';
+import { addPlanCommands } from './commands/plan';
 import { addSwitchCommands } from './commands/switch';
 
 /** The command line of Tandem. What each command does stands in its own file. */
@@ -16,6 +17,7 @@ async function main(argv: readonly string[]): Promise<void> {
   addAlarmsCommands(program);
   addOpenApiCommand(program);
   addSwitchCommands(program);
+  addPlanCommands(program);
   addBenchCommand(program);
   try {
     await program.parseAsync(argv);

@@ -13,6 +13,7 @@ export interface ConnectionDefinition {
   readonly to:
     | ServiceName
     | 'orders'
+    | 'customer-plans'
     | 'regional-state'
     | 'work'
     | 'work-dead-letters'
@@ -37,8 +38,10 @@ const work = (from: ServiceName): ConnectionDefinition => ({
   attempts: TIME_BUDGETS.sdk.attempts,
 });
 
-/** What `tandem switch` reads and writes, in both regions: data planes only. */
-const operator = (to: 'orders' | 'regional-state' | 'work' | 'work-dead-letters'): ConnectionDefinition => ({
+/** What `tandem switch` and `tandem plan` read and write, and a redrive: data planes only. */
+const operator = (
+  to: 'orders' | 'customer-plans' | 'regional-state' | 'work' | 'work-dead-letters',
+): ConnectionDefinition => ({
   from: 'operator',
   to,
   protocol: to === 'work' || to === 'work-dead-letters' ? 'sqs' : 'dynamodb',
@@ -50,7 +53,7 @@ const operator = (to: 'orders' | 'regional-state' | 'work' | 'work-dead-letters'
 
 const sdk = (
   from: ServiceName,
-  to: 'orders' | 'regional-state' | 'payment-ledger' | 'observations',
+  to: 'orders' | 'customer-plans' | 'regional-state' | 'payment-ledger' | 'observations',
 ): ConnectionDefinition => ({
   from,
   to,
@@ -106,6 +109,8 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
     attempts: 1,
   },
   sdk('intake', 'orders'),
+  // One try, cut short by `planReadMs`: an order does not wait for the plan of its customer.
+  { ...sdk('intake', 'customer-plans'), attempts: 1 },
   work('intake'),
   sdk('query', 'orders'),
   sdk('health', 'orders'),
@@ -158,6 +163,7 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
   sdk('probe', 'regional-state'),
   operator('regional-state'),
   operator('orders'),
+  operator('customer-plans'),
   operator('work'),
   operator('work-dead-letters'),
 ];

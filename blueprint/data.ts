@@ -1,7 +1,16 @@
 /** Every piece of state, who shares it and how it comes back. */
+import { TIME_BUDGETS } from './time-budgets';
+
 export type SharingStrategy = 'share-everything' | 'share-something' | 'share-nothing';
 
-export type DatumName = 'orders' | 'regional-state' | 'work' | 'work-dead-letters' | 'payment-ledger' | 'observations';
+export type DatumName =
+  | 'orders'
+  | 'customer-plans'
+  | 'regional-state'
+  | 'work'
+  | 'work-dead-letters'
+  | 'payment-ledger'
+  | 'observations';
 
 export interface DatumDefinition {
   readonly name: DatumName;
@@ -12,6 +21,10 @@ export interface DatumDefinition {
   readonly recovery: string;
   /** @default - kept until deleted */
   readonly retentionSeconds?: number;
+  /** The only region that writes it. @default - every region that holds it */
+  readonly writerRegion?: 'primary';
+  /** How old what a reader takes for true may be while replication is well. @default - not more than the lag */
+  readonly stalenessSecondsMax?: number;
 }
 
 const HOUR = 3_600;
@@ -30,6 +43,17 @@ export const DATA: readonly DatumDefinition[] = [
     sharing: 'share-everything',
     writer: 'Each region writes its own items only.',
     recovery: "The survivor reads what was replicated and settles the lost region's open orders through the provider.",
+  },
+  {
+    name: 'customer-plans',
+    kept: 'dynamodb-global-table',
+    sharing: 'share-something',
+    writer: 'The operator, in the primary region only.',
+    writerRegion: 'primary',
+    // What an execution environment remembers, and seconds of replication.
+    stalenessSecondsMax: TIME_BUDGETS.planCacheMs / 1_000 + 5,
+    recovery:
+      'Each region reads its own replica, however old; a customer it does not know has the default plan. While the primary is lost no plan changes.',
   },
   {
     name: 'regional-state',

@@ -3,7 +3,7 @@
  * judge by it.
  *
  * - services, connections, interfaces: what there is, who calls whom, and how each recovers
- * - data, orders: the state, who shares it, and the life of an order
+ * - data, orders, customer-plans: the state, who shares it, and the life of an order
  * - time-budgets, capacity: how long and how much
  * - alarms, slos, metrics: what is watched
  * - configuration, regions, names: what a person may choose, and what things are called
@@ -14,6 +14,7 @@ export * from './blueprint';
 export * from './capacity';
 export * from './configuration';
 export * from './connections';
+export * from './customer-plans';
 export * from './data';
 export * from './did-you-mean';
 export * from './interfaces';

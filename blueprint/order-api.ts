@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CUSTOMER_ID_SCHEMA } from './customer-plans';
 import { ORDER_STATUSES } from './orders';
 
 /**
@@ -8,7 +9,7 @@ import { ORDER_STATUSES } from './orders';
 
 /** The body of `POST /orders`. Unknown members are refused, so that a misspelt one is never silently ignored. */
 export const ORDER_REQUEST_SCHEMA = z.strictObject({
-  customerId: z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/)),
+  customerId: CUSTOMER_ID_SCHEMA,
   /** In the currency's minor unit, such as cents. */
   amount: z.int().check(z.minimum(1), z.maximum(99_999_999)),
   /** ISO 4217. */

@@ -6,6 +6,8 @@
  * anything: two regions that decide the same order leave two items, and a reader merges them.
  */
 
+import type { CustomerPlan } from './customer-plans';
+
 /** PENDING is the only status that is not final. */
 export const ORDER_STATUSES = ['PENDING', 'EXPIRED', 'REJECTED', 'CONFIRMED'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
@@ -43,6 +45,8 @@ export interface OrderFacts {
   /** ISO 4217, upper case. */
   readonly currency: string;
   readonly reference?: string;
+  /** The plan that the accepting region knew its customer under. It may have been an old one. */
+  readonly plan: CustomerPlan;
   /** Digest of the request's body: the same key with another body is refused. */
   readonly bodyHash: string;
   /** Epoch milliseconds, by the accepting region's clock. */

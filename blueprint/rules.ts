@@ -7,6 +7,7 @@ import { nestedTimeouts } from './rules/nested-timeouts';
 import { ownerBeforeTakeover } from './rules/owner-before-takeover';
 import { repeatsAreHarmless } from './rules/repeats-are-harmless';
 import { retriesDoNotMultiply } from './rules/retries-do-not-multiply';
+import { sharedStateHasOneWriter } from './rules/shared-state-has-one-writer';
 import { throttlesFitConcurrency } from './rules/throttles-fit-concurrency';
 import { visibilityOutlastsFunction } from './rules/visibility-outlasts-function';
 import { workersCarryNominalLoad } from './rules/workers-carry-nominal-load';
@@ -19,6 +20,7 @@ export const BLUEPRINT_RULES: readonly BlueprintRule[] = [
   visibilityOutlastsFunction,
   ownerBeforeTakeover,
   everyDatumRecovers,
+  sharedStateHasOneWriter,
   repeatsAreHarmless,
   keysOutliveMessages,
   deadlineEndsTries,

@@ -44,6 +44,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
     memoryMb: 512,
     timeoutSeconds: 3,
     callsInSequence: { sdk: 2, payment: 0 },
+    budgetMs: TIME_BUDGETS.planReadMs,
   },
   {
     name: 'query',

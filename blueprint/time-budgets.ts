@@ -46,6 +46,13 @@ export const TIME_BUDGETS = {
   /** After the deadline, when the other region's sweeper may settle what the owner has not. */
   takeoverAfterDeadlineMs: 90_000,
 
+  /** A customer's plan is remembered for so long by each execution environment that takes orders. */
+  planCacheMs: 60_000,
+  /** An order waits for so long to learn its customer's plan, and goes on without it. */
+  planReadMs: 200,
+  /** A plan that could not be read is asked for again after so long. */
+  planRetryMs: 5_000,
+
   /** A readiness verdict is trusted for so long within one execution environment. */
   readinessCacheMs: 5_000,
   /** The evacuation switch is read at most so often within one execution environment. */

@@ -21,6 +21,7 @@ import { controlPlaneLoss } from './scenarios/control-plane-loss';
 import { evacuationDrill } from './scenarios/evacuation-drill';
 import { lostReplies } from './scenarios/lost-replies';
 import { regionLoss } from './scenarios/region-loss';
+import { stalePlans } from './scenarios/stale-plans';
 import { steadyState } from './scenarios/steady-state';
 
 /** Every game day there is, in the order in which they are listed. */
@@ -48,4 +49,5 @@ export const CATALOGUE: readonly GameDay[] = [
   trafficFlood,
   injectedMetrics,
   slowBurn,
+  stalePlans,
 ];

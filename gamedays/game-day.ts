@@ -1,3 +1,4 @@
+import type { CustomerPlan } from '../blueprint/customer-plans';
 import type { FaultStep, RegionRole } from './faults/fault-step';
 
 export type { FaultStep, RegionRole } from './faults/fault-step';
@@ -26,17 +27,36 @@ export interface GameDay {
 }
 
 /** A command of the runbooks, run at that second as a person would, except that nobody asks for confirmation. */
-export interface OperatorStep {
-  readonly command: 'evacuate' | 'failback' | 'redrive';
+export type OperatorStep = SwitchStep | SetPlanStep | RedriveStep;
+
+/** Moves the dead letters of the region back to its work queue. */
+export interface RedriveStep {
+  readonly command: 'redrive';
+  readonly region: RegionRole;
+  readonly atSeconds: number;
+}
+
+export interface SwitchStep {
+  readonly command: 'evacuate' | 'failback';
   readonly region: RegionRole;
   readonly atSeconds: number;
   /** Overrules the guards that can be overruled, such as the dwell time. @default - they hold */
   readonly forceReason?: string;
 }
 
+/** A customer is given a plan, in the region that writes plans. */
+export interface SetPlanStep {
+  readonly command: 'set-plan';
+  readonly customerId: string;
+  readonly plan: CustomerPlan;
+  readonly atSeconds: number;
+}
+
 /** Independent callers who place orders over plain DNS and look each one up again. */
 export interface OrderWorkload {
   readonly ordersPerSecond: number;
+  /** Orders are drawn from so many customers, `customer-0` and on. @default 500 */
+  readonly customerCount?: number;
   /** The share of orders that the payment provider will decline. */
   readonly declinedShare: number;
   /** The share of orders that their callers read again. */

@@ -161,8 +161,8 @@ function judge(run: GameDayRun, observations: Observations): GameDayResult {
 function operatorEntries({ operatorReports, startEpochMs }: Observations): TimelineEntry[] {
   const at = (epochMs: number): number => (epochMs - startEpochMs) / 1_000;
   return operatorReports.flatMap(({ command, region, outcome, startMs, endMs }): TimelineEntry[] => [
-    { atSeconds: at(startMs), kind: 'operator', text: `Runs ${command} ${region}`, region },
-    { atSeconds: at(endMs), kind: 'operator', text: `${command} ${region}: ${outcome}`, region },
+    { atSeconds: at(startMs), kind: 'operator', text: `Runs ${command}`, region },
+    { atSeconds: at(endMs), kind: 'operator', text: `${command}: ${outcome}`, region },
   ]);
 }
 

@@ -4,6 +4,7 @@ import type { Configuration } from '../blueprint/configuration';
 import { stackName } from '../blueprint/names';
 import { ROUTE53_HOME_REGION } from '../blueprint/regions';
 import { blueprintFailures } from '../blueprint/rules';
+import { acknowledgeFindings } from './acknowledged-findings';
 import { DataStack } from './stacks/data-stack';
 import { ObservabilityStack } from './stacks/observability-stack';
 import { ObserverStack } from './stacks/observer-stack';
@@ -65,5 +66,6 @@ export function buildTandem(app: App, configuration: Configuration): TandemStack
   ];
   for (const stack of observability)
     stack.addStackDependency(routing, 'Alarms last: they must not fire on the way up.');
+  acknowledgeFindings(app);
   return { data, witness, standby, primary, routing, observer, observability };
 }

@@ -11,6 +11,7 @@ export interface RegionDeployment {
   readonly workQueueUrl: string;
   readonly stateTable: string;
   readonly ordersTable: string;
+  readonly plansTable: string;
 }
 
 /** What `cdk deploy --outputs-file` has written down. */
@@ -21,6 +22,8 @@ export interface Deployment {
   /** The zone's own name servers. Empty when the zone is somebody else's, and is delegated. */
   readonly nameServers: readonly string[];
   readonly regions: readonly [RegionDeployment, RegionDeployment];
+  /** The serving region in which customers' plans are written. */
+  readonly plansWriterRegion: string;
 }
 
 /** A person's mistake with the file, told in one line. */
@@ -84,6 +87,7 @@ export function parseDeployment(outputs: unknown, source = 'the outputs'): Deplo
     serviceName: read(routing, 'ServiceName'),
     nameServers: (stacks[routing]!['NameServers'] ?? '').split(',').filter((name) => name !== ''),
     regions: [first, second],
+    plansWriterRegion: read(stackName(stage, 'Data'), 'PlansWriterRegion'),
   };
 }
 
@@ -96,5 +100,6 @@ function regionOf(region: string, stage: Stage, read: (output: string) => string
     workQueueUrl: read('WorkQueueUrl'),
     stateTable: datumResourceName(stage, 'regional-state'),
     ordersTable: datumResourceName(stage, 'orders'),
+    plansTable: datumResourceName(stage, 'customer-plans'),
   };
 }

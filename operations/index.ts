@@ -1,5 +1,5 @@
 /**
- * What the person who runs the system asks for. Only the region switch changes anything.
+ * What the person who runs the system asks for. Only the region switch and the plans change anything.
  *
  * - `alarm-review.ts`: every alarm with what it rests on, and what is missing
  * - `alarm-reach.ts`, `alarm-cost.ts`, `alarm-evidence.ts`: what an alarm can see, what it costs, what game days prove of it
@@ -8,6 +8,7 @@
  * - `deployment.ts`: the hosts and names that a deployment has written down
  * - `region-switch.ts`: takes a region out of DNS and back; `switch-guards.ts` may refuse, `switch-view.ts` looks,
  *   `switch-page.ts` shows
+ * - `customer-plan.ts`: gives a customer a plan, where plans are written
  * - `switch-platform.ts`: what the switch needs of the world; `aws-switch-platform.ts` is AWS, and is imported by its own
  *   name where it is used, since it loads the SDK
  */
@@ -15,6 +16,7 @@ export { readEvidence, type AlarmEvidence } from './alarm-evidence';
 export { OWN_ALARMS, reviewAlarms, type AlarmFinding, type AlarmReview, type AlarmReviewOptions } from './alarm-review';
 export { alarmReviewHtml } from './alarm-review-html';
 export { alarmReviewMarkdown, alarmReviewText } from './alarm-review-page';
+export { setPlan, showPlan, type PlanOutcome, type PlanPlatform, type PlanRequest } from './customer-plan';
 export {
   DEPLOYMENT_FILE,
   DeploymentError,

@@ -59,6 +59,7 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     sweep('both-regions-write', '1..20'),
     sweep('evacuation-drill', '1..20'),
     sweep('control-plane-loss', '1..20'),
+    sweep('stale-plans', '1..20'),
     sweep('region-loss', '1..2', ', domain, latency', [...DOMAIN, 'routing=latency']),
     sweep('region-loss', '1..2', ', strong', ['consistency=strong']),
     sweep('client-failover', '1..2', ', domain, strong, latency', [...DOMAIN, 'consistency=strong', 'routing=latency']),

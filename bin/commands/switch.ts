@@ -1,19 +1,15 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { nearestName } from '../../blueprint/did-you-mean';
 import {
-  DEPLOYMENT_FILE,
-  DeploymentError,
   evacuate,
   failBack,
-  readDeployment,
   switchStatus,
   type Deployment,
   type SwitchOutcome,
-  type SwitchPlatform,
   type SwitchRequest,
 } from '../../operations';
+import { loadDeployment, platformOf, withDeployment } from './deployment-option';
 import { EXIT_CODES } from './exit-codes';
-import { parseFile } from './option-parsers';
 
 interface SwitchOptions {
   readonly deployment: string;
@@ -26,7 +22,7 @@ export function addSwitchCommands(program: Command): void {
   withDeployment(group.command('status'))
     .description('what both regions and DNS say')
     .action(async (options: SwitchOptions, command: Command) => {
-      const deployment = load(options, command);
+      const deployment = loadDeployment(options.deployment, command);
       await switchStatus(await platformOf(deployment), deployment);
     });
   addMove(group, 'evacuate', 'take a region out: its orders go to the other region', evacuate);
@@ -42,7 +38,7 @@ function addMove(group: Command, name: string, description: string, move: Move):
     .option('--yes', 'do not ask, for drills')
     .option('--force <reason>', 'overrule the guards that can be overruled, and record why', parseReason)
     .action(async (region: string, options: SwitchOptions, command: Command) => {
-      const deployment = load(options, command);
+      const deployment = loadDeployment(options.deployment, command);
       refuseUnknownRegion(region, deployment, command);
       const outcome = await move({
         platform: await platformOf(deployment),
@@ -59,26 +55,6 @@ function addMove(group: Command, name: string, description: string, move: Move):
 function parseReason(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Allowed: a sentence, such as --force "the standby is idle".');
   return text.trim();
-}
-
-/** Loaded on demand: no other command needs the SDK. */
-async function platformOf(deployment: Deployment): Promise<SwitchPlatform> {
-  const { awsSwitchPlatform } = await import('../../operations/aws-switch-platform');
-  return awsSwitchPlatform(deployment);
-}
-
-function withDeployment(command: Command): Command {
-  const description = 'the outputs that cdk deploy has written';
-  return command.option('--deployment <file>', description, parseFile, DEPLOYMENT_FILE);
-}
-
-function load({ deployment }: SwitchOptions, command: Command): Deployment {
-  try {
-    return readDeployment(deployment);
-  } catch (error) {
-    if (error instanceof DeploymentError) command.error(`${error.message} Allowed: --deployment with another file.`);
-    throw error;
-  }
 }
 
 function refuseUnknownRegion(region: string, { regions }: Deployment, command: Command): void {

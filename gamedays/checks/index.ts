@@ -10,6 +10,7 @@
  * - `declared-connections`: who called whom
  * - `operator-commands`: what the commands of the runbooks came to
  * - `dns-stood-still`: where callers were sent
+ * - `plans-follow-the-writer`: how old customers' plans were
  * - `residue`: what must not be left behind
  */
 import { acceptedOnce } from './accepted-once';
@@ -20,6 +21,7 @@ import { dnsStoodStill } from './dns-stood-still';
 import { declaredConnections } from './declared-connections';
 import { expiredOnlyInFlight, nothingExpired } from './expired-orders';
 import { noOrderLost } from './no-order-lost';
+import { plansFollowTheWriter } from './plans-follow-the-writer';
 import { oneOutcomeEverywhere } from './one-outcome-everywhere';
 import { operatorCommandsWorked } from './operator-commands';
 import { recoveryPoint, recoveryTime } from './recovery-objectives';
@@ -43,6 +45,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     recoveryTime,
     recoveryPoint,
     noRequestFailed,
+    plansFollowTheWriter,
     expectedAlarmsFired,
     noOtherAlarmFired,
     noDeadLetters,

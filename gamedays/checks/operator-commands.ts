@@ -14,7 +14,7 @@ export const operatorCommandsWorked: Check = {
       verdict: asked > 0 && operatorReports.length === asked && wrong.length === 0 ? 'pass' : 'fail',
       measured: `${operatorReports.length - wrong.length} of ${asked} commands done`,
       bar: 'all of them',
-      details: wrong.map(({ command, region, outcome, said }) => `${command} ${region}: ${outcome}. ${said.join(' ')}`),
+      details: wrong.map(({ command, outcome, said }) => `${command}: ${outcome}. ${said.join(' ')}`),
     };
   },
 };

@@ -1,50 +1,75 @@
 import type { Stage } from '../../blueprint/capacity';
 import { stackName } from '../../blueprint/names';
 import { parseDeployment, type Deployment } from '../../operations/deployment';
-import { evacuate, failBack } from '../../operations/region-switch';
+import { setPlan } from '../../operations/customer-plan';
+import { evacuate, failBack, type SwitchOutcome } from '../../operations/region-switch';
 import type { SwitchPlatform } from '../../operations/switch-platform';
 import type { Cloud } from '../../simulator';
-import type { OperatorStep } from '../game-day';
+import type { OperatorStep, RegionRole } from '../game-day';
 import type { OperatorReport } from './target';
 
-/** The switch's world, and what starts a redrive of the region's dead letters. */
-export type OperatorPlatform = Omit<SwitchPlatform, 'say'> & { readonly redrive: () => Promise<void> };
+/** The switch's world, and what starts a redrive of a region's dead letters. */
+export type OperatorPlatform = Omit<SwitchPlatform, 'say'> & {
+  readonly startRedrive: (region: string) => Promise<void>;
+};
 
 /** Runs a command of the runbooks: the same code that stands behind the command line. */
 export async function operate(
-  { redrive, ...platform }: OperatorPlatform,
+  { startRedrive, ...silent }: OperatorPlatform,
   deployment: Deployment,
-  { command, forceReason }: OperatorStep,
-  region: string,
+  step: OperatorStep,
+  regions: Readonly<Record<RegionRole, string>>,
 ): Promise<OperatorReport> {
   const said: string[] = [];
+  const platform: SwitchPlatform = { ...silent, say: (line) => said.push(line) };
   // Enters virtual time: what follows begins with an event of its own.
   await platform.sleep(0);
   const startMs = platform.now();
-  if (command === 'redrive') {
-    const failure = await redrive().then(
-      () => undefined,
-      (error: unknown) => error as Error,
-    );
-    const outcome = failure === undefined ? 'done' : 'failed';
+  const { command, region, run } = commandOf(step, { ...platform, startRedrive }, deployment, regions);
+  const outcome = await run();
+  return { step, command, region, outcome, said, startMs, endMs: platform.now() };
+}
+
+type Command = Pick<OperatorReport, 'command' | 'region'> & { readonly run: () => Promise<SwitchOutcome> };
+
+function commandOf(
+  step: OperatorStep,
+  platform: SwitchPlatform & OperatorPlatform,
+  deployment: Deployment,
+  regions: Readonly<Record<RegionRole, string>>,
+): Command {
+  if (step.command === 'set-plan') {
+    const { customerId, plan } = step;
     return {
-      command,
-      region,
-      outcome,
-      said: failure === undefined ? [] : [failure.message],
-      startMs,
-      endMs: platform.now(),
+      command: `plan set ${customerId} ${plan}`,
+      region: deployment.plansWriterRegion,
+      run: () => setPlan({ platform, deployment, customerId, plan }),
     };
   }
-  const run = command === 'evacuate' ? evacuate : failBack;
-  const outcome = await run({
-    platform: { ...platform, say: (line) => said.push(line) },
-    deployment,
+  const region = regions[step.region];
+  if (step.command === 'redrive') {
+    return { command: `redrive in ${region}`, region, run: () => startRedriveIn(region, platform) };
+  }
+  const move = step.command === 'evacuate' ? evacuate : failBack;
+  const reason = step.forceReason === undefined ? {} : { forceReason: step.forceReason };
+  return {
+    command: `switch ${step.command} ${region}`,
     region,
-    isConfirmed: true,
-    ...(forceReason === undefined ? {} : { forceReason }),
-  });
-  return { command, region, outcome, said, startMs, endMs: platform.now() };
+    run: () => move({ platform, deployment, region, isConfirmed: true, ...reason }),
+  };
+}
+
+async function startRedriveIn(
+  region: string,
+  { startRedrive, say }: SwitchPlatform & OperatorPlatform,
+): Promise<SwitchOutcome> {
+  try {
+    await startRedrive(region);
+    return 'done';
+  } catch (error) {
+    say((error as Error).message);
+    return 'failed';
+  }
 }
 
 /** What `cdk deploy --outputs-file` would have written. */
@@ -58,6 +83,7 @@ export function deploymentOf(cloud: Cloud, stage: Stage, servingRegions: readonl
     Object.fromEntries([
       ...servingRegions.map((region) => read(`Service-${region}`, ofRegion)),
       read('Routing', ['ServiceName']),
+      read('Data', ['PlansWriterRegion']),
     ]),
   );
 }

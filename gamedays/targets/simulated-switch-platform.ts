@@ -2,17 +2,19 @@ import type { Stage } from '../../blueprint/capacity';
 import { datumResourceName, OPERATOR_ROLE } from '../../blueprint/names';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { RequestSigner, type SignerCredentials } from '../../client';
+import type { Deployment } from '../../operations/deployment';
 import type { PlainItem, SwitchPlatform } from '../../operations/switch-platform';
 import type { AttributeMap, Cloud } from '../../simulator';
 
 /** What the runbook says that the operator needs, and nothing more. */
-function operatorPolicy(stage: Stage) {
+function operatorPolicy(stage: Stage, plansWriterRegion: string) {
   const allow = (actions: readonly string[], resource: string) => ({
     Effect: 'Allow',
     Action: [...actions],
     Resource: resource,
   });
-  const table = (datum: 'regional-state' | 'orders') => `arn:aws:dynamodb:*:*:table/${datumResourceName(stage, datum)}`;
+  const table = (datum: 'regional-state' | 'orders' | 'customer-plans', region = '*') =>
+    `arn:aws:dynamodb:${region}:*:table/${datumResourceName(stage, datum)}`;
   return {
     Statement: [
       allow(['dynamodb:GetItem', 'dynamodb:PutItem'], table('regional-state')),
@@ -24,15 +26,17 @@ function operatorPolicy(stage: Stage) {
         ['sqs:StartMessageMoveTask', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
         `arn:aws:sqs:*:*:${datumResourceName(stage, 'work-dead-letters')}`,
       ),
+      allow(['dynamodb:GetItem'], table('customer-plans')),
+      allow(['dynamodb:PutItem'], table('customer-plans', plansWriterRegion)),
     ],
   };
 }
 
 /** Makes the operator known to the embedded cloud. */
-export function createOperator(cloud: Cloud, stage: Stage): SignerCredentials {
+export function createOperator(cloud: Cloud, { stage, plansWriterRegion }: Deployment): SignerCredentials {
   const role = `arn:aws:iam::${cloud.accountId}:role/${OPERATOR_ROLE}`;
   cloud.iam.addPrincipal(role);
-  cloud.iam.attachPolicy(role, operatorPolicy(stage));
+  cloud.iam.attachPolicy(role, operatorPolicy(stage, plansWriterRegion));
   return cloud.iam.credentialsOf(role);
 }
 

@@ -66,7 +66,7 @@ export class SimulatedTarget implements GameDayTarget {
     this.regionHosts = Object.fromEntries(
       this.deployment.regions.map(({ region, publicHost }) => [region, publicHost]),
     );
-    this.operator = createOperator(this.cloud, stage);
+    this.operator = createOperator(this.cloud, this.deployment);
     this.switchPlatform = simulatedSwitchPlatform(this.cloud, this.operator);
     this.callerCredentials = this.cloud.createCaller('game-day-caller');
   }
@@ -102,9 +102,8 @@ export class SimulatedTarget implements GameDayTarget {
   }
 
   operate(step: OperatorStep): Promise<OperatorReport> {
-    const region = this.regions[step.region];
-    const start = (): Promise<void> => redrive(this.cloud, this.operator, this.stage, region);
-    return operate({ ...this.switchPlatform, redrive: start }, this.deployment, step, region);
+    const startRedrive = (region: string): Promise<void> => redrive(this.cloud, this.operator, this.stage, region);
+    return operate({ ...this.switchPlatform, startRedrive }, this.deployment, step, this.regions);
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {

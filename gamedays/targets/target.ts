@@ -38,7 +38,10 @@ export interface TargetRecord {
 
 /** What became of a command, and what it told the person. */
 export interface OperatorReport {
-  readonly command: OperatorStep['command'];
+  readonly step: OperatorStep;
+  /** As a person would type it, such as `switch evacuate us-east-1`. */
+  readonly command: string;
+  /** The region that it is about. */
   readonly region: string;
   readonly outcome: SwitchOutcome;
   readonly said: readonly string[];

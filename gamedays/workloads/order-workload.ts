@@ -27,6 +27,7 @@ export interface PlacedOrder {
 
 /** How many independent callers there are, each with a DNS cache of its own. */
 const CALLER_COUNT = 20;
+const CUSTOMER_COUNT = 500;
 
 /** Orders arrive as a Poisson process from independent callers until the given second. */
 export class OrderWorkloadRun {
@@ -86,7 +87,7 @@ export class OrderWorkloadRun {
     const isDeclined = this.chance() < this.workload.declinedShare;
     const hundreds = 100 * (1 + Math.floor(this.chance() * 200));
     const amount = hundreds + (isDeclined ? 13 : 50);
-    const customerId = `customer-${Math.floor(this.chance() * 500)}`;
+    const customerId = `customer-${Math.floor(this.chance() * (this.workload.customerCount ?? CUSTOMER_COUNT))}`;
     const order = { idempotencyKey: `key-${ordinal}`, customerId, amount, attempts: [], reads: [], firstAttemptMs: 0 };
     const { mistakenShare } = this.workload;
     if (mistakenShare === undefined || this.mistakes() >= mistakenShare) return { ...order, ...this.drawTwin(amount) };

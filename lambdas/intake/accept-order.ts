@@ -1,5 +1,6 @@
 import type { OrderItem } from '../../blueprint/orders';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+import { planOf } from '../shared/customer-plans';
 import { ownRegion } from '../shared/environment';
 import { logger } from '../shared/logger';
 import { measure } from '../shared/metrics';
@@ -18,6 +19,7 @@ async function recordOrder(request: OrderRequest, now: number): Promise<{ order:
     amount,
     currency,
     ...(reference === undefined ? {} : { reference }),
+    plan: await planOf(customerId, now),
     bodyHash,
     acceptedAt: now,
     deadlineAt: now + TIME_BUDGETS.checkoutDeadlineMs,

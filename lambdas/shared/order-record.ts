@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { DEFAULT_PLAN, type CustomerPlan } from '../../blueprint/customer-plans';
 import { OPEN_ORDERS_INDEX, type OrderFacts, type OrderItem, type OrderStatus } from '../../blueprint/orders';
 
 export type DynamoItem = Record<string, AttributeValue>;
@@ -14,6 +15,7 @@ export function toDynamoItem(order: OrderItem): DynamoItem {
     customerId: text(order.customerId),
     amount: number(order.amount),
     currency: text(order.currency),
+    plan: text(order.plan),
     bodyHash: text(order.bodyHash),
     acceptedAt: number(order.acceptedAt),
     deadlineAt: number(order.deadlineAt),
@@ -44,6 +46,8 @@ export function fromDynamoItem(item: DynamoItem): OrderItem {
     customerId: required(item, 'customerId'),
     amount: Number(required(item, 'amount')),
     currency: required(item, 'currency'),
+    // An item of before there were plans has none.
+    plan: (item['plan']?.S ?? DEFAULT_PLAN) as CustomerPlan,
     bodyHash: required(item, 'bodyHash'),
     acceptedAt: Number(required(item, 'acceptedAt')),
     deadlineAt: Number(required(item, 'deadlineAt')),

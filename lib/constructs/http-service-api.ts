@@ -1,10 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { HttpApi, type CfnRoute, type CfnStage, type HttpMethod, type HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { RouteThrottle } from '../../blueprint/capacity';
+import type { RouteThrottle, Stage } from '../../blueprint/capacity';
 
 export interface HttpServiceApiRoute {
   readonly method: HttpMethod;
@@ -32,7 +33,30 @@ export interface HttpServiceApiProps {
    * @default true
    */
   readonly answersOnGeneratedHost?: boolean;
+  /**
+   * The stage whose retention the access log has.
+   * @default - no access log
+   */
+  readonly accessLogStage?: Stage;
 }
+
+/**
+ * What the access log says of a request: enough to find its functions' logs, and what API Gateway refused by itself. Of
+ * the caller no more than the address; the variables are those of an HTTP API.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+ */
+const ACCESS_LOG_FORMAT = JSON.stringify({
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  sourceIp: '$context.identity.sourceIp',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  integrationLatencyMs: '$context.integrationLatency',
+  integrationRequestId: '$context.integration.requestId',
+  error: '$context.error.message',
+});
 
 /**
  * An HTTP API in front of Lambda functions.
@@ -66,6 +90,7 @@ export class HttpServiceApi extends Construct {
       });
       if (throttle !== undefined) this.throttle(`${method} ${path}`, throttle, routes);
     }
+    if (props.accessLogStage !== undefined) this.logAccess(props.apiName, props.accessLogStage === 'full');
     const stack = Stack.of(this);
     this.host = `${this.api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
   }
@@ -78,5 +103,22 @@ export class HttpServiceApi extends Construct {
       [routeKey]: { ThrottlingRateLimit: requestsPerSecond, ThrottlingBurstLimit: burst },
     };
     for (const route of routes) stage.addResourceDependency(route.node.defaultChild as CfnRoute);
+  }
+
+  // The attribute Arn of a log group ends with `:*`, which the destination is not documented to take.
+  private logAccess(apiName: string, kept: boolean): void {
+    const logGroup = new LogGroup(this, 'AccessLog', {
+      logGroupName: `/aws/apigateway/${apiName}`,
+      retention: kept ? RetentionDays.THREE_MONTHS : RetentionDays.ONE_WEEK,
+      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const destinationArn = Stack.of(this).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: logGroup.logGroupName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    const stage = this.api.defaultStage!.node.defaultChild as CfnStage;
+    stage.accessLogSettings = { destinationArn, format: ACCESS_LOG_FORMAT };
   }
 }

@@ -43,11 +43,7 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     this.props = props;
     const { stage } = props.configuration;
-    this.ordersTableArn = this.formatArn({
-      service: 'dynamodb',
-      resource: 'table',
-      resourceName: datumResourceName(stage, 'orders'),
-    });
+    this.ordersTableArn = this.tableArn('orders');
     this.workQueue = new WorkQueue(this, 'WorkQueue', { stage });
     this.publicApi = this.addFrontEnd();
     this.healthApi = this.addHealth();
@@ -81,6 +77,12 @@ export class ServiceStack extends Stack {
     });
   }
 
+  /** A replica of this region, which the data stack has made. */
+  private tableArn(datum: 'orders' | 'customer-plans'): string {
+    const resourceName = datumResourceName(this.props.configuration.stage, datum);
+    return this.formatArn({ service: 'dynamodb', resource: 'table', resourceName });
+  }
+
   private service(id: string, service: ServiceName, environment: Record<string, string> = {}): ServiceFunction {
     const { stage, consistency } = this.props.configuration;
     return new ServiceFunction(this, id, {
@@ -92,14 +94,19 @@ export class ServiceStack extends Stack {
 
   private addFrontEnd(): HttpServiceApi {
     const { stage } = this.props.configuration;
-    const intake = this.service('Intake', 'intake', { WORK_QUEUE_URL: this.workQueue.queue.queueUrl });
+    const intake = this.service('Intake', 'intake', {
+      WORK_QUEUE_URL: this.workQueue.queue.queueUrl,
+      PLANS_TABLE: datumResourceName(stage, 'customer-plans'),
+    });
     intake.allow(['dynamodb:PutItem'], [this.ordersTableArn]);
+    intake.allow(['dynamodb:GetItem'], [this.tableArn('customer-plans')]);
     intake.allow(['sqs:SendMessage'], [this.workQueue.queue.queueArn]);
     const query = this.service('Query', 'query');
     query.allow(['dynamodb:Query'], [this.ordersTableArn]);
     return new HttpServiceApi(this, 'PublicApi', {
       apiName: apiName(stage, 'public'),
       description: 'Orders.',
+      accessLogStage: stage,
       answersOnGeneratedHost: this.props.configuration.customDomain === undefined,
       routes: PUBLIC_ROUTES.map(({ method, path, service }) => ({
         method: HttpMethod[method],

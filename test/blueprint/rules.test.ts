@@ -8,6 +8,7 @@ import { nestedTimeouts } from '../../blueprint/rules/nested-timeouts';
 import { ownerBeforeTakeover } from '../../blueprint/rules/owner-before-takeover';
 import { repeatsAreHarmless } from '../../blueprint/rules/repeats-are-harmless';
 import { retriesDoNotMultiply } from '../../blueprint/rules/retries-do-not-multiply';
+import { sharedStateHasOneWriter } from '../../blueprint/rules/shared-state-has-one-writer';
 import { throttlesFitConcurrency } from '../../blueprint/rules/throttles-fit-concurrency';
 import { visibilityOutlastsFunction } from '../../blueprint/rules/visibility-outlasts-function';
 import { workersCarryNominalLoad } from '../../blueprint/rules/workers-carry-nominal-load';
@@ -27,13 +28,21 @@ const alarm = (change: Partial<Blueprint['alarms'][number]>): Blueprint => ({
   alarms: firstChanged(BLUEPRINT.alarms, change),
 });
 
+const withoutWriterRegion = ({ name, kept, sharing, writer, recovery }: Blueprint['data'][number]) => ({
+  name,
+  kept,
+  sharing,
+  writer,
+  recovery,
+});
+
 /** For every rule, blueprints that break it and a part of the sentence that must say so. */
 const BROKEN: readonly (readonly [string, BlueprintRule, Blueprint, string])[] = [
   [
     'a function times out before its own calls do',
     nestedTimeouts,
     budgets({ sdk: { ...BLUEPRINT.timeBudgets.sdk, attemptMs: 2_000 } }),
-    'intake: its calls may take 8200 ms',
+    'intake: its calls may take 8400 ms',
   ],
   [
     'a client gives up before the function does',
@@ -70,6 +79,18 @@ const BROKEN: readonly (readonly [string, BlueprintRule, Blueprint, string])[] =
     ownerBeforeTakeover,
     budgets({ takeoverAfterDeadlineMs: 60_000 }),
     'Takeover 60000 ms after the deadline',
+  ],
+  [
+    'what is shared by some may be written anywhere',
+    sharedStateHasOneWriter,
+    { ...BLUEPRINT, data: BLUEPRINT.data.map(withoutWriterRegion) },
+    'customer-plans is shared by some and written anywhere',
+  ],
+  [
+    'readers keep what is shared by some for longer than it may be old',
+    sharedStateHasOneWriter,
+    budgets({ planCacheMs: 600_000 }),
+    'customer-plans may be 65 seconds old, and readers keep it for 600000 ms',
   ],
   [
     'a datum has no recovery story',

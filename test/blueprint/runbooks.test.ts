@@ -46,6 +46,7 @@ describe('The runbooks', () => {
   test('are otherwise one page an operation', () => {
     const operations = runbooks.filter(({ frontMatter }) => frontMatter['alarm'] === undefined);
     expect(operations.map(({ file, frontMatter }) => [file, frontMatter['operation']])).toEqual([
+      ['customer-plans.md', 'customer-plans'],
       ['deploy.md', 'deploy'],
       ['evacuate.md', 'evacuate'],
       ['fail-back.md', 'fail-back'],

@@ -5,10 +5,19 @@ import { addAlarmsCommands } from '../../bin/commands/alarms';
 import { addBenchCommand } from '../../bin/commands/bench';
 import { addGameDayCommands } from '../../bin/commands/gameday';
 import { addOpenApiCommand } from '../../bin/commands/openapi';
+import { addPlanCommands } from '../../bin/commands/plan';
 import { addSwitchCommands } from '../../bin/commands/switch';
 import { outputs } from '../operations/switch-world';
 
 const RUNBOOKS = resolve(__dirname, '../../runbooks');
+const ADDERS = [
+  addAlarmsCommands,
+  addBenchCommand,
+  addGameDayCommands,
+  addOpenApiCommand,
+  addPlanCommands,
+  addSwitchCommands,
+];
 const PREFIX = 'npm run -s tandem -- ';
 
 /** Each call of the command line in the shell blocks of a page. */
@@ -23,9 +32,7 @@ function commandsIn(text: string): string[] {
 /** Parses as the command line does, and does nothing. @returns what would have been called, and with which arguments */
 async function parse(commandLine: string): Promise<{ command: string; args: readonly string[] }> {
   const program = new Command('tandem').exitOverride().configureOutput({ outputError: () => undefined });
-  for (const add of [addAlarmsCommands, addBenchCommand, addGameDayCommands, addOpenApiCommand, addSwitchCommands]) {
-    add(program);
-  }
+  for (const add of ADDERS) add(program);
   let called: { command: string; args: readonly string[] } | undefined;
   const disarm = (command: Command): void => {
     command.action((...given: unknown[]) => {

@@ -2,6 +2,7 @@ import { CHECKS } from '../../gamedays';
 import type { Observations } from '../../gamedays/observations';
 import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
+import { stalePlans } from '../../gamedays/scenarios/stale-plans';
 import type { TableItem } from '../../gamedays/targets/target';
 import type { PlacedOrder } from '../../gamedays/workloads/order-workload';
 
@@ -36,7 +37,8 @@ const afterCommands = (...outcomes: readonly ('done' | 'refused')[]) =>
   observe({
     gameDay: evacuationDrill,
     operatorReports: outcomes.map((outcome) => ({
-      command: 'evacuate',
+      step: evacuationDrill.operatorSteps![0]!,
+      command: 'switch evacuate us-east-1',
       region: 'us-east-1',
       outcome,
       said: [],
@@ -108,6 +110,26 @@ const lane = (region: string, alarm: string, fromSeconds: number) => ({
 
 const inTime = [lane('us-west-2', 'standby-serving', 300), lane('us-west-2', 'peer-silent', 400)];
 
+/** A plan is set at 90 s, and arrives in the standby after the pause of replication ends at 240 s. */
+const PLAN_SET = 90;
+const planned = (region: string, seconds: number, plan: string): TableItem => ({
+  ...item(`${region}-${seconds}`, 'CONFIRMED', region),
+  customerId: 'customer-7',
+  acceptedAt: START + seconds * 1_000,
+  plan,
+});
+const afterPlans = (...items: TableItem[]): Observations => {
+  const step = stalePlans.operatorSteps!.find(({ atSeconds }) => atSeconds === PLAN_SET)!;
+  const [startMs, endMs] = [START + PLAN_SET * 1_000, START + (PLAN_SET + 20) * 1_000];
+  return observe({
+    gameDay: stalePlans,
+    items,
+    operatorReports: [{ step, command: 'plan set', region: 'us-east-1', outcome: 'done', said: [], startMs, endMs }],
+  });
+};
+const OLD_IN_STANDBY = planned('us-west-2', 200, 'standard');
+const NEW_IN_PRIMARY = planned('us-east-1', 200, 'priority');
+
 const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', observations: Observations][] = [
   ['no-order-lost', 'an outcome for each acknowledgement', 'pass', observe()],
   ['no-order-lost', 'an acknowledged order that is still open', 'fail', observe({ items: [item('a', 'PENDING')] })],
@@ -122,6 +144,32 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
     observe({ items: [item('a', 'EXPIRED')] }),
   ],
   ['charged-exactly-when-confirmed', 'a charge for an order that nobody knows', 'fail', observe({ items: [] })],
+  [
+    'plans-follow-the-writer',
+    'an old plan where replication is paused',
+    'pass',
+    afterPlans(OLD_IN_STANDBY, NEW_IN_PRIMARY),
+  ],
+  ['plans-follow-the-writer', 'a day without an old plan', 'fail', afterPlans(NEW_IN_PRIMARY)],
+  ['plans-follow-the-writer', 'a day without a new plan', 'fail', afterPlans(OLD_IN_STANDBY)],
+  [
+    'plans-follow-the-writer',
+    'an old plan in the writer region, longer than it is remembered',
+    'fail',
+    afterPlans(OLD_IN_STANDBY, NEW_IN_PRIMARY, planned('us-east-1', 210, 'standard')),
+  ],
+  [
+    'plans-follow-the-writer',
+    'a plan that cannot have arrived yet',
+    'fail',
+    afterPlans(OLD_IN_STANDBY, NEW_IN_PRIMARY, planned('us-west-2', 210, 'priority')),
+  ],
+  [
+    'plans-follow-the-writer',
+    'an old plan a minute after the pause',
+    'fail',
+    afterPlans(OLD_IN_STANDBY, NEW_IN_PRIMARY, planned('us-west-2', 320, 'standard')),
+  ],
   ['accepted-once', 'one acceptance an item', 'pass', observe()],
   ['accepted-once', 'more acceptances than items', 'fail', observe({ record: { acceptedOrders: 2 } })],
   ['one-outcome-everywhere', 'equal replicas', 'pass', observe()],

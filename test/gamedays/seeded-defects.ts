@@ -1,6 +1,7 @@
 import type { GameDay } from '../../gamedays';
 import { lostReplies } from '../../gamedays/scenarios/lost-replies';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
+import { stalePlans } from '../../gamedays/scenarios/stale-plans';
 import type { Template } from '../../simulator';
 import {
   deletingFailedMessages,
@@ -141,6 +142,12 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
     plant: withSharedApi,
     check: 'dns-stood-still',
     gameDay: trafficFlood,
+  },
+  {
+    name: 'a plan that is read once and never again',
+    plant: bundle('planCacheMs:6e4', 'planCacheMs:6e9'),
+    check: 'plans-follow-the-writer',
+    gameDay: stalePlans,
   },
   {
     name: 'dead-letter queue without an alarm',

@@ -45,6 +45,9 @@ describe('What the swarm draws', () => {
       'skew-clock',
     ]);
     expect(new Set(drawn.map((run) => run.context)).size).toBe(SWARM_CONTEXTS.length);
+    expect(new Set(drawn.map((run) => run.client)).size).toBe(2);
+    expect(drawn.filter((run) => run.twinShare! > 0).length).toBeGreaterThan(30);
+    expect(drawn.filter((run) => run.operatorSteps!.length > 0).length).toBeGreaterThan(30);
   });
 
   it('heals every fault before the run ends, and asks for checks that exist', () => {

@@ -72,18 +72,24 @@ describe('The regions of the pair', () => {
   });
 });
 
-describe('The orders table', () => {
-  test('is one global table with a replica in each serving region and backups to any second', () => {
-    const [table] = Object.values(resourcesOf(plainTemplate(stacks.data), 'AWS::DynamoDB::GlobalTable'));
-    const replicas = table!.Properties['Replicas'] as { Region: string; PointInTimeRecoverySpecification: object }[];
+describe('The tables that both regions share', () => {
+  test('are orders and plans, with a replica in each serving region and backups to any second', () => {
+    const tables = Object.values(resourcesOf(plainTemplate(stacks.data), 'AWS::DynamoDB::GlobalTable'));
 
-    expect(replicas.map(({ Region }) => Region).sort()).toEqual(['us-east-1', 'us-west-2']);
-    for (const replica of replicas) {
-      expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+    expect(tables.map(({ Properties }) => Properties['TableName'])).toEqual([
+      'tandem-sandbox-orders',
+      'tandem-sandbox-customer-plans',
+    ]);
+    for (const { Properties } of tables) {
+      const replicas = Properties['Replicas'] as { Region: string; PointInTimeRecoverySpecification: object }[];
+      expect(replicas.map(({ Region }) => Region).sort()).toEqual(['us-east-1', 'us-west-2']);
+      for (const replica of replicas) {
+        expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+      }
     }
   });
 
-  test('is protected against deletion in stage full only', () => {
+  test('are protected against deletion in stage full only', () => {
     const full = synthesize({ 'tandem:stage': 'full', 'tandem:healthPath': 'a-segment-nobody-guesses' });
     const protectedIn = (of: typeof stacks): unknown[] =>
       Object.values(resourcesOf(plainTemplate(of.data), 'AWS::DynamoDB::GlobalTable')).flatMap(({ Properties }) =>
@@ -92,14 +98,14 @@ describe('The orders table', () => {
         ),
       );
 
-    expect(protectedIn(stacks)).toEqual([false, false]);
-    expect(protectedIn(full)).toEqual([true, true]);
+    expect(protectedIn(stacks)).toEqual([false, false, false, false]);
+    expect(protectedIn(full)).toEqual([true, true, true, true]);
   });
 
-  test('is strongly consistent over the pair and the witness when that is configured', () => {
+  test('are strongly consistent over the pair and the witness when that is configured', () => {
     const strong = synthesize({ 'tandem:consistency': 'strong' });
 
-    expectResource(Template.fromStack(strong.data), 'AWS::DynamoDB::GlobalTable', {
+    expectEveryResource(Template.fromStack(strong.data), 'AWS::DynamoDB::GlobalTable', {
       MultiRegionConsistency: 'STRONG',
       GlobalTableWitnesses: [{ Region: 'us-east-2' }],
     });
@@ -142,10 +148,10 @@ describe('A serving region', () => {
     expectEveryResource(template, 'AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() });
   });
 
-  test('runs every function on the same runtime and architecture, with a log group that forgets', () => {
+  test('runs every function on the same runtime and architecture, with log groups that forget', () => {
     expectEveryResource(template, 'AWS::Lambda::Function', { Runtime: 'nodejs24.x', Architectures: ['arm64'] });
     expectEveryResource(template, 'AWS::Logs::LogGroup', { RetentionInDays: 7 });
-    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(5);
+    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(6);
   });
 
   test('grants by plain allow statements, without wildcards and without conditions', () => {
@@ -157,6 +163,18 @@ describe('A serving region', () => {
         expect(JSON.stringify([statement['Action'], statement['Resource']])).not.toContain('*');
       }
     }
+  });
+
+  test("only reads customers' plans, whichever region it is: the operator writes them, in one", () => {
+    for (const region of [stacks.primary, stacks.standby]) {
+      const statements = Object.values(resourcesOf(plainTemplate(region), 'AWS::IAM::Policy'))
+        .flatMap(({ Properties }) => (Properties['PolicyDocument'] as { Statement: { Action: string }[] }).Statement)
+        .filter((statement) => JSON.stringify(statement).includes('tandem-sandbox-customer-plans'));
+      expect(statements.map(({ Action }) => Action)).toEqual(['dynamodb:GetItem']);
+    }
+    expect(Template.fromStack(stacks.data).findOutputs('PlansWriterRegion')).toEqual({
+      PlansWriterRegion: { Value: 'us-east-1' },
+    });
   });
 
   test('touches no other serving region: whatever it names there is in the witness region', () => {

@@ -13,7 +13,7 @@ export function outputs(): Record<string, Record<string, string>> {
     WorkQueueUrl: `https://sqs.${region}.amazonaws.com/123456789012/tandem-sandbox-work`,
   });
   return {
-    'Tandem-sandbox-Data': {},
+    'Tandem-sandbox-Data': { PlansWriterRegion: PRIMARY },
     [`Tandem-sandbox-Service-${STANDBY}`]: service(STANDBY),
     [`Tandem-sandbox-Service-${PRIMARY}`]: service(PRIMARY),
     'Tandem-sandbox-Routing': { ServiceName: 'api.tandem.example', NameServers: 'ns-1.example,ns-2.example' },

@@ -1,0 +1,17 @@
+/**
+ * What a customer has agreed to pay for. A plan decides how an order is treated when not all can be: never whether it is
+ * right. So it may be old, and a reader who knows nothing takes the default.
+ */
+import * as z from 'zod/mini';
+
+export const CUSTOMER_PLANS = ['standard', 'priority'] as const;
+export type CustomerPlan = (typeof CUSTOMER_PLANS)[number];
+
+/** The plan of every customer of whom nothing else is known, for whatever reason. */
+export const DEFAULT_PLAN: CustomerPlan = 'standard';
+
+/** A customer as orders and plans name one. */
+export const CUSTOMER_ID_SCHEMA = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/));
+
+/** Partition key of the table of plans. */
+export const CUSTOMER_PLANS_KEY = 'customerId';
