@@ -18,8 +18,9 @@ export interface ConnectionDefinition {
     | 'work'
     | 'work-dead-letters'
     | 'payment-ledger'
+    | 'notifications'
     | 'observations';
-  readonly protocol: 'https' | 'sqs' | 'dynamodb' | 'lambda-async';
+  readonly protocol: 'https' | 'sqs' | 'sns' | 'dynamodb' | 'lambda-async';
   readonly authentication: 'iam-sigv4' | 'unguessable-path' | 'resource-policy';
   /** Whether the call leaves its region: then it must survive the other side's loss. */
   readonly leavesRegion: boolean;
@@ -161,6 +162,20 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
   look('probe'),
   look('observer'),
   sdk('probe', 'regional-state'),
+  {
+    from: 'eventbridge',
+    to: 'responder',
+    protocol: 'lambda-async',
+    authentication: 'resource-policy',
+    leavesRegion: false,
+    attempts: 1 + serviceNamed('responder').asyncRetries!,
+  },
+  // Its own region's switch, and the latch of the region that it evacuates.
+  { ...sdk('responder', 'regional-state'), leavesRegion: true },
+  { ...sdk('responder', 'observations'), leavesRegion: true },
+  work('responder'),
+  { ...work('responder'), to: 'work-dead-letters' },
+  { ...work('responder'), to: 'notifications', protocol: 'sns' },
   operator('regional-state'),
   operator('orders'),
   operator('customer-plans'),

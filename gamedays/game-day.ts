@@ -90,6 +90,8 @@ export interface Expectations {
   readonly mustFire: readonly ExpectedAlarm[];
   /** Alarms that may fire without being asked to. Every other alarm must stay silent. */
   readonly mayFire: readonly { readonly region: AlarmRole; readonly alarm: string }[];
+  /** The bar of the check `evacuated-automatically`, from the start of the first fault. */
+  readonly evacuationWithinSeconds?: number;
   /** The bar of the check `recovery-time`. */
   readonly recoveryTimeP99SecondsMax?: number;
 }

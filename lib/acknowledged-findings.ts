@@ -10,7 +10,7 @@ export interface AcknowledgedFinding {
 }
 
 const SYNCHRONOUS = /\/(Intake|Query|Health|Payments|Fulfilment)\/Function$/;
-const BY_THE_CLOCK = /\/(Sweeper|Observer)\/Function(\/EventInvokeConfig)?$/;
+const BY_THE_CLOCK = /\/(Sweeper|Observer|Probe)\/Function(\/EventInvokeConfig)?$/;
 const WITHOUT_ACCESS_LOG = /\/(HealthApi|PaymentsApi)\/Api\/DefaultStage$/;
 const NO_ACCESS_LOG =
   'Route 53 alone asks health 1.6 times a second, and its own metrics say what it was told; the stand-in for payments logs each decision itself.';
@@ -59,7 +59,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     id: 'Serverless::Serverless-EventBusDLQ',
-    constructs: /\/(SweepEveryMinute|ObserveEveryMinute)$/,
+    constructs: /\/(SweepEveryMinute|ObserveEveryMinute|ProbeEveryMinute)$/,
     reason: 'The event holds nothing but the time, and the next minute sends another.',
   },
   {

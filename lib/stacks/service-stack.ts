@@ -36,7 +36,7 @@ export class ServiceStack extends Stack {
   readonly publicHost: string;
   readonly healthHost: string;
   private readonly props: ServiceStackProps;
-  private readonly workQueue: WorkQueue;
+  readonly workQueue: WorkQueue;
   private readonly ordersTableArn: string;
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {

@@ -1,6 +1,7 @@
 import { CHECKS } from '../../gamedays';
 import type { Observations } from '../../gamedays/observations';
 import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
+import { grayRegion } from '../../gamedays/scenarios/gray-region';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
 import { stalePlans } from '../../gamedays/scenarios/stale-plans';
 import type { TableItem } from '../../gamedays/targets/target';
@@ -27,6 +28,22 @@ function placed(orderId: string, times: { firstAttemptMs?: number; acknowledgedM
 }
 
 const refusedReuse = { amount: 200, attempts: [{ startMs: 0, endMs: 9, region: 'us-east-1', outcome: 422 }] };
+
+const ON = { configuration: { routing: 'failover', consistency: 'eventual', automation: 'on' } } as const;
+/** The responder has told of an evacuation. */
+const told = (atSeconds: number) => ({
+  record: {
+    notifications: [
+      {
+        atSeconds,
+        region: 'us-west-2',
+        topic: 'page',
+        subject: 'Tandem responder in us-west-2: us-east-1 is evacuated',
+        message: '',
+      },
+    ],
+  },
+});
 
 type Change = Partial<Omit<Observations, 'record'>> & {
   readonly items?: TableItem[];
@@ -63,7 +80,7 @@ function observe(change: Change = {}): Observations {
   return {
     gameDay: regionLoss,
     stage: 'sandbox',
-    configuration: { routing: 'failover', consistency: 'eventual' },
+    configuration: { routing: 'failover', consistency: 'eventual', automation: 'off' },
     regions: { primary: 'us-east-1', standby: 'us-west-2', witness: 'us-east-2' },
     placedOrders: [placed('a')],
     replicas: new Map([
@@ -108,6 +125,15 @@ const lane = (region: string, alarm: string, fromSeconds: number) => ({
   intervals: [{ state: 'ALARM' as const, fromSeconds, toSeconds: fromSeconds + 60, reason: 'test' }],
 });
 
+const EXPECTS_TWO = {
+  ...regionLoss,
+  expectations: {
+    ...regionLoss.expectations,
+    mustFire: regionLoss.expectations.mustFire.filter(({ alarm }) =>
+      ['standby-serving', 'peer-silent'].includes(alarm),
+    ),
+  },
+};
 const inTime = [lane('us-west-2', 'standby-serving', 300), lane('us-west-2', 'peer-silent', 400)];
 
 /** A plan is set at 90 s, and arrives in the standby after the pause of replication ends at 240 s. */
@@ -281,19 +307,24 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
     }),
   ],
   ['no-request-failed', 'no request at all', 'pass', observe()],
-  ['expected-alarms-fired', 'both in time', 'pass', observe({ record: { alarms: inTime } })],
-  ['expected-alarms-fired', 'one that is silent', 'fail', observe({ record: { alarms: [inTime[0]!] } })],
+  ['expected-alarms-fired', 'both in time', 'pass', observe({ gameDay: EXPECTS_TWO, record: { alarms: inTime } })],
+  [
+    'expected-alarms-fired',
+    'one that is silent',
+    'fail',
+    observe({ gameDay: EXPECTS_TWO, record: { alarms: [inTime[0]!] } }),
+  ],
   [
     'expected-alarms-fired',
     'one that fired before the fault',
     'fail',
-    observe({ record: { alarms: [inTime[0]!, lane('us-west-2', 'peer-silent', 100)] } }),
+    observe({ gameDay: EXPECTS_TWO, record: { alarms: [inTime[0]!, lane('us-west-2', 'peer-silent', 100)] } }),
   ],
   [
     'expected-alarms-fired',
     'one that is late',
     'fail',
-    observe({ record: { alarms: [inTime[0]!, lane('us-west-2', 'peer-silent', 560)] } }),
+    observe({ gameDay: EXPECTS_TWO, record: { alarms: [inTime[0]!, lane('us-west-2', 'peer-silent', 560)] } }),
   ],
   ['no-other-alarm-fired', 'expected ones only', 'pass', observe({ record: { alarms: inTime } })],
   [
@@ -367,6 +398,13 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
     'fail',
     observe({ record: { dnsAnswers: [{ fromSeconds: 20, region: 'us-west-2' }] } }),
   ],
+  ['evacuated-automatically', 'a responder that is off', 'pass', observe({ gameDay: grayRegion })],
+  ['evacuated-automatically', 'one that is off and acts', 'fail', observe({ gameDay: grayRegion, ...told(100) })],
+  ['evacuated-automatically', 'one that acts in time', 'pass', observe({ gameDay: grayRegion, ...ON, ...told(100) })],
+  ['evacuated-automatically', 'one that is late', 'fail', observe({ gameDay: grayRegion, ...ON, ...told(300) })],
+  ['evacuated-automatically', 'one that does nothing', 'fail', observe({ gameDay: grayRegion, ...ON })],
+  ['nothing-evacuated', 'an evacuation', 'fail', observe({ ...ON, ...told(100) })],
+  ['nothing-evacuated', 'none', 'pass', observe(ON)],
   ['converged', 'a world at rest', 'pass', observe()],
   ['converged', 'a world with a reason not to be', 'fail', observe({ pending: '3 orders are still open' })],
 ];
