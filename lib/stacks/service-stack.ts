@@ -6,7 +6,7 @@ import { CAPACITY } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
 import { apiName, datumResourceName, REGIONAL_STATE_KEY } from '../../blueprint/names';
 import { PUBLIC_ROUTES } from '../../blueprint/order-api';
-import { OPEN_ORDERS_INDEX } from '../../blueprint/orders';
+import { NOBODYS_ORDER_ID, OPEN_ORDERS_INDEX } from '../../blueprint/orders';
 import type { ServiceName } from '../../blueprint/services';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { HttpServiceApi } from '../constructs/http-service-api';
@@ -72,7 +72,7 @@ export class ServiceStack extends Stack {
     return this.formatArn({
       service: 'execute-api',
       resource: this.publicApi.api.apiId,
-      resourceName: '$default/GET/orders/*',
+      resourceName: `$default/GET/orders/${NOBODYS_ORDER_ID}`,
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
   }
