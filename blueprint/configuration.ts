@@ -13,6 +13,8 @@ export interface Configuration {
   /** `failover`: the primary serves while it is healthy. `latency`: each caller's nearest healthy region serves. */
   readonly routing: 'failover' | 'latency';
   readonly consistency: 'eventual' | 'strong';
+  /** Whether the responder may evacuate a failing primary and redrive dead letters by itself, behind its guards. */
+  readonly automation: 'off' | 'on';
   /** Path segment of the health API. Anyone who knows it can read the region's health, so it must not be guessable. */
   readonly healthPath: string;
   /** @default - a zone named for the stage and the account, under a reserved suffix */
@@ -77,6 +79,7 @@ const SETTINGS = {
   witnessRegion: oneOf(AWS_REGIONS, 'us-east-2'),
   routing: oneOf(['failover', 'latency'], 'failover'),
   consistency: oneOf(['eventual', 'strong'], 'eventual'),
+  automation: oneOf(['off', 'on'], 'off'),
   healthPath: {
     schema: z.string().regex(/^[a-z0-9-]{16,64}$/),
     allowed: '16 to 64 of a-z, 0-9 and "-", and not guessable',

@@ -18,8 +18,9 @@ export interface ConnectionDefinition {
     | 'work'
     | 'work-dead-letters'
     | 'payment-ledger'
+    | 'notifications'
     | 'observations';
-  readonly protocol: 'https' | 'sqs' | 'dynamodb' | 'lambda-async';
+  readonly protocol: 'https' | 'sqs' | 'sns' | 'dynamodb' | 'lambda-async';
   /** `iam-sigv4-or-jwt`: a token of the issuer where one is configured, else a signature. */
   readonly authentication: 'iam-sigv4' | 'iam-sigv4-or-jwt' | 'unguessable-path' | 'resource-policy';
   /** Whether the call leaves its region: then it must survive the other side's loss. */
@@ -39,7 +40,7 @@ const work = (from: ServiceName): ConnectionDefinition => ({
   attempts: TIME_BUDGETS.sdk.attempts,
 });
 
-/** What `tandem switch` and `tandem plan` read and write: data planes only. */
+/** What `tandem switch` and `tandem plan` read and write, and a redrive: data planes only. */
 const operator = (
   to: 'orders' | 'customer-plans' | 'regional-state' | 'work' | 'work-dead-letters',
 ): ConnectionDefinition => ({
@@ -175,6 +176,20 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
   look('probe'),
   look('observer'),
   sdk('probe', 'regional-state'),
+  {
+    from: 'eventbridge',
+    to: 'responder',
+    protocol: 'lambda-async',
+    authentication: 'resource-policy',
+    leavesRegion: false,
+    attempts: 1 + serviceNamed('responder').asyncRetries!,
+  },
+  // Its own region's switch, and the latch of the region that it evacuates.
+  { ...sdk('responder', 'regional-state'), leavesRegion: true },
+  { ...sdk('responder', 'observations'), leavesRegion: true },
+  work('responder'),
+  { ...work('responder'), to: 'work-dead-letters' },
+  { ...work('responder'), to: 'notifications', protocol: 'sns' },
   operator('regional-state'),
   operator('orders'),
   operator('customer-plans'),

@@ -89,4 +89,12 @@ export const INTERFACES: readonly InterfaceDefinition[] = [
     idempotentBy: 'It reads only.',
     why: 'EventBridge may invoke twice: then there are two failures where there was one, in periods that count from one.',
   },
+  {
+    name: 'alarm state changes',
+    offeredBy: 'responder',
+    kind: 'schedule',
+    recovery: 'at-least-once',
+    idempotentBy: 'The alarm and the time of its change are claimed by a conditional write before anything is done.',
+    why: 'EventBridge delivers alarm events at least once, and Lambda repeats what failed.',
+  },
 ];

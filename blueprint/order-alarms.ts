@@ -165,9 +165,9 @@ export const ORDER_ALARMS: readonly AlarmDefinition[] = [
     threshold: 1,
     thresholdWhy:
       'Past its takeover instant an order has had two regions to settle it: the provider must be out of reach.',
-    evaluationPeriods: 3,
-    datapointsToAlarm: 3,
-    periodsWhy: 'One sweep may meet its own time limit; three in a row are stuck.',
+    evaluationPeriods: 4,
+    datapointsToAlarm: 2,
+    periodsWhy: 'Every other sweep begins with the newest orders and may meet no stuck one before it gives up.',
     ...ZEROS_ARE_PUBLISHED,
     gameDay: 'payment-down',
   }),

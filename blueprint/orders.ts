@@ -94,3 +94,6 @@ export function mergeStatuses(statuses: readonly OrderStatus[]): MergedStatus {
   const status = statuses.reduce<OrderStatus>((best, next) => (RANK[next] > RANK[best] ? next : best), 'PENDING');
   return { status, disagreement: new Set(statuses.filter(isOutcome)).size > 1 };
 }
+
+/** An id that no order has: it would be the digest of a customer and a key, and nobody knows any that give zero. */
+export const NOBODYS_ORDER_ID = '0'.repeat(32);

@@ -7,7 +7,16 @@ import { TIME_BUDGETS } from './time-budgets';
 /** The node families of the tutorial's *Distribution* section. */
 export type NodeFamily = 'front-end' | 'logic' | 'service' | 'automation';
 
-export type ServiceName = 'intake' | 'query' | 'health' | 'fulfilment' | 'sweeper' | 'payments' | 'observer' | 'probe';
+export type ServiceName =
+  | 'intake'
+  | 'query'
+  | 'health'
+  | 'fulfilment'
+  | 'sweeper'
+  | 'payments'
+  | 'observer'
+  | 'probe'
+  | 'responder';
 
 export interface ServiceDefinition {
   readonly name: ServiceName;
@@ -129,6 +138,21 @@ export const SERVICES: readonly ServiceDefinition[] = [
     // The last of 28 probes begins after 54 s and ends within 3 s.
     budgetMs: 57_000,
     asyncRetries: 0,
+  },
+  {
+    name: 'responder',
+    family: 'automation',
+    home: 'serving',
+    purpose: 'Answers alarms: evacuates a failing primary and redrives dead letters, each behind guards.',
+    entry: 'lambdas/responder/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 120,
+    // Guards, switch, latch, notification, and the last poll of a redrive.
+    callsInSequence: { sdk: 8, payment: 0 },
+    // Eighty seconds of asking for agreement, and the round that is under way.
+    budgetMs: 90_000,
+    // Alarm events arrive at least once: what was answered is answered once.
+    asyncRetries: 1,
   },
 ];
 

@@ -29,10 +29,17 @@ export interface GameDay {
 }
 
 /** A command of the runbooks, run at that second as a person would, except that nobody asks for confirmation. */
-export type OperatorStep = SwitchStep | SetSwitchStep | SetPlanStep;
+export type OperatorStep = SwitchStep | SetSwitchStep | SetPlanStep | RedriveStep;
+
+/** Moves the dead letters of the region back to its work queue. */
+export interface RedriveStep {
+  readonly command: 'redrive';
+  readonly region: RegionRole;
+  readonly atSeconds: number;
+}
 
 export interface SwitchStep {
-  readonly command: 'evacuate' | 'failback' | 'redrive';
+  readonly command: 'evacuate' | 'failback';
   readonly region: RegionRole;
   readonly atSeconds: number;
   /** Overrules the guards that can be overruled, such as the dwell time. @default - they hold */
@@ -93,6 +100,8 @@ export interface Expectations {
   readonly mustFire: readonly ExpectedAlarm[];
   /** Alarms that may fire without being asked to. Every other alarm must stay silent. */
   readonly mayFire: readonly { readonly region: AlarmRole; readonly alarm: string }[];
+  /** The bar of the check `evacuated-automatically`, from the start of the first fault. */
+  readonly evacuationWithinSeconds?: number;
   /** The bar of the check `recovery-time`. */
   readonly recoveryTimeP99SecondsMax?: number;
 }

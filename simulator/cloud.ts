@@ -13,14 +13,14 @@ import type { HttpApi } from './services/apigateway/http-api';
 import { KeySets } from './services/apigateway/json-web-token';
 import type { JwtAuthorizer } from './services/apigateway/jwt-authorizer';
 import type { AwsJsonService, Json } from './services/aws-service';
-import { alarmNotification, CloudWatch, type AlarmEvent } from './services/cloudwatch';
+import { alarmNotification, alarmStateChange, CloudWatch, type AlarmEvent } from './services/cloudwatch';
 import { DynamoDb } from './services/dynamodb';
 import { EventBridge } from './services/events';
 import { Iam, type Credentials } from './services/iam/iam';
 import { Lambda } from './services/lambda/lambda';
 import type { ComputeTime } from './services/lambda/compute-time';
 import { Resolver, Route53, type SendProbe } from './services/route53';
-import { Sns } from './services/sns';
+import { Sns, SnsEndpoint } from './services/sns';
 import { Sqs } from './services/sqs';
 
 export interface CloudOptions {
@@ -88,6 +88,7 @@ export class Cloud implements CloudParts {
     this.cloudWatch = new CloudWatch(kernel, {
       accountId: ACCOUNT_ID,
       deliver: (arn, event) => this.notify(arn, event),
+      onStateChange: (event) => this.tellChange(event),
     });
     this.dynamoDb = new DynamoDb(kernel, {
       accountId: ACCOUNT_ID,
@@ -122,6 +123,9 @@ export class Cloud implements CloudParts {
     }
     this.listen('dynamodb', 'com.amazonaws.dynamodb.v20120810', this.dynamoDb);
     this.listen('sqs', 'com.amazonaws.sqs', this.sqs);
+    for (const region of this.regions) {
+      this.network.listen(`sns.${region}.amazonaws.com`, new SnsEndpoint(kernel, this.iam, this.sns, region));
+    }
     listenForControlCalls(kernel, this.network, this.regions);
     this.deployment = new Deployment(options.assembly, this, RESOURCE_TYPES);
   }
@@ -253,6 +257,12 @@ export class Cloud implements CloudParts {
     if (!this.network.faults.isOpen(event.alarm.region, INTERNET)) return;
     const { subject, message } = alarmNotification(event);
     this.sns.publish(actionArn, subject, message);
+  }
+
+  private tellChange(event: AlarmEvent): void {
+    const { region } = event.alarm;
+    const id = this.kernel.random(`events/id/${region}`).uuid();
+    this.eventBridge.publish(region, alarmStateChange(event, id));
   }
 
   // EventBridge may invoke a function only when the function's policy says so.

@@ -23,6 +23,7 @@ function calleeOf(stage: Stage, { resource }: ObservedCall): string | undefined 
     if (PAYMENT_ROUTE.test(route)) return 'payments';
     return PUBLIC_ROUTES.find(({ method, path }) => route.startsWith(`${method}${path.split('{')[0]}`))?.service;
   }
+  if (resource.startsWith('arn:aws:sns:')) return 'notifications';
   const name = /^arn:aws:dynamodb:[^:]*:[^:]*:table\/([^/]+)|^arn:aws:sqs:[^:]*:[^:]*:(.+)$/.exec(resource);
   return DATA.find((datum) => datumResourceName(stage, datum.name) === (name?.[1] ?? name?.[2]))?.name;
 }

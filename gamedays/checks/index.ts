@@ -11,12 +11,14 @@
  * - `operator-commands`: what the commands of the runbooks came to
  * - `dns-stood-still`, `dns-follows-the-operator`: where callers were sent
  * - `plans-follow-the-writer`: how old customers' plans were
+ * - `automatic-evacuation`: what the responder did without a person
  * - `residue`: what must not be left behind
  */
 import { acceptedOnce } from './accepted-once';
 import { expectedAlarmsFired, noOtherAlarmFired } from './alarms';
 import { chargedExactlyWhenConfirmed } from './charged-exactly-when-confirmed';
 import type { Check } from './check';
+import { evacuatedAutomatically, nothingEvacuated } from './automatic-evacuation';
 import { dnsStoodStill } from './dns-stood-still';
 import { dnsFollowsTheOperator } from './dns-follows-the-operator';
 import { declaredConnections } from './declared-connections';
@@ -54,6 +56,8 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     noFunctionTimedOut,
     declaredConnections,
     operatorCommandsWorked,
+    evacuatedAutomatically,
+    nothingEvacuated,
     dnsStoodStill,
     dnsFollowsTheOperator,
     converged,

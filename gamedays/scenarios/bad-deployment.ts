@@ -11,7 +11,7 @@ export const badDeployment: GameDay = {
   warmUpSeconds: 300,
   durationSeconds: 1080,
   convergenceSecondsMax: 600,
-  workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
+  workload: { ordersPerSecond: 0.1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [
     {
       fault: 'crash-functions',

@@ -24,7 +24,8 @@ export const grayRegion: GameDay = {
     { fault: 'delay', region: 'primary', service: 'dynamodb', delayMs: 150, share: 1, fromSeconds: 60, toSeconds: 600 },
   ],
   expectations: {
-    checks: [...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
+    evacuationWithinSeconds: 180,
+    checks: ['evacuated-automatically', ...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
     mustFire: [
       { region: 'standby', alarm: 'peer-failing', withinSeconds: 150 },
       { region: 'standby', alarm: 'peer-lost', withinSeconds: 150 },

@@ -17,15 +17,16 @@ export const metricsOutage: GameDay = {
   ],
   expectations: {
     checks: [
+      'nothing-evacuated',
       ...ORDER_PROMISES.filter((id) => id !== 'accepted-once'),
       'nothing-expired',
       ...ALARMS_AS_EXPECTED,
       ...NO_RESIDUE,
     ],
     mustFire: [
-      { region: 'primary', alarm: 'peer-silent', withinSeconds: 300 },
-      { region: 'witness', alarm: 'observer-silent', withinSeconds: 660 },
-      { region: 'witness', alarm: 'region-unseen', withinSeconds: 660 },
+      { region: 'primary', alarm: 'peer-silent', withinSeconds: 360 },
+      { region: 'witness', alarm: 'observer-silent', withinSeconds: 760 },
+      { region: 'witness', alarm: 'region-unseen', withinSeconds: 760 },
     ],
     mayFire: [
       { region: 'primary', alarm: 'peer-failing' },

@@ -21,6 +21,11 @@ export const paymentDown: GameDay = {
       { region: 'primary', alarm: 'decisions-at-risk', withinSeconds: 480 },
     ],
     mayFire: [
+      { region: 'standby', alarm: 'decision-burn-fast-long' },
+      { region: 'standby', alarm: 'decision-burn-fast-short' },
+      { region: 'standby', alarm: 'decision-burn-slow-long' },
+      { region: 'standby', alarm: 'decision-burn-slow-short' },
+      { region: 'standby', alarm: 'order-latency' },
       { region: 'primary', alarm: 'payment-latency' },
       { region: 'primary', alarm: 'order-latency' },
       { region: 'primary', alarm: 'work-queue-age' },

@@ -20,6 +20,11 @@ export const paymentSlow: GameDay = {
       { region: 'primary', alarm: 'order-latency', withinSeconds: 420 },
     ],
     mayFire: [
+      { region: 'standby', alarm: 'decision-burn-fast-long' },
+      { region: 'standby', alarm: 'decision-burn-fast-short' },
+      { region: 'standby', alarm: 'decision-burn-slow-long' },
+      { region: 'standby', alarm: 'decision-burn-slow-short' },
+      { region: 'standby', alarm: 'order-latency' },
       { region: 'primary', alarm: 'payment-unknown' },
       { region: 'primary', alarm: 'work-queue-age' },
       { region: 'primary', alarm: 'stuck-orders' },

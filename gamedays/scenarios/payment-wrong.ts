@@ -17,6 +17,11 @@ export const paymentWrong: GameDay = {
     checks: [...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
     mustFire: [{ region: 'primary', alarm: 'payment-unknown', withinSeconds: 240 }],
     mayFire: [
+      { region: 'standby', alarm: 'decision-burn-fast-long' },
+      { region: 'standby', alarm: 'decision-burn-fast-short' },
+      { region: 'standby', alarm: 'decision-burn-slow-long' },
+      { region: 'standby', alarm: 'decision-burn-slow-short' },
+      { region: 'standby', alarm: 'order-latency' },
       { region: 'primary', alarm: 'payment-latency' },
       { region: 'primary', alarm: 'order-latency' },
       { region: 'primary', alarm: 'work-queue-age' },

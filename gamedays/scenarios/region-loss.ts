@@ -34,6 +34,11 @@ export const regionLoss: GameDay = {
       { region: 'standby', alarm: 'peer-silent', withinSeconds: 360 },
     ],
     mayFire: [
+      // What was held back arrives late, and says so when it does.
+      { region: 'primary', alarm: 'replication-lag' },
+      { region: 'standby', alarm: 'replication-lag' },
+      { region: 'standby', alarm: 'evacuated' },
+      { region: 'primary', alarm: 'evacuated' },
       { region: 'primary', alarm: 'peer-silent' },
       { region: 'primary', alarm: 'peer-failing' },
       { region: 'primary', alarm: 'orders-too-low' },

@@ -39,6 +39,13 @@ export const slowBurn: GameDay = {
       { region: 'routing', alarm: 'budget', withinSeconds: 3600 },
     ],
     mayFire: [
+      { region: 'standby', alarm: 'decision-burn-fast-long' },
+      { region: 'standby', alarm: 'decision-burn-fast-short' },
+      { region: 'standby', alarm: 'decision-burn-slow-long' },
+      { region: 'standby', alarm: 'decision-burn-slow-short' },
+      { region: 'standby', alarm: 'order-latency' },
+      { region: 'standby', alarm: 'peer-failing' },
+      { region: 'witness', alarm: 'primary-unseen' },
       { region: 'primary', alarm: 'intake-server-errors' },
       { region: 'primary', alarm: 'work-queue-age' },
       { region: 'primary', alarm: 'stuck-orders' },

@@ -14,7 +14,14 @@ export const standbyLoss: GameDay = {
   workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [{ fault: 'isolate-region', region: 'standby', fromSeconds: 60, toSeconds: 300 }],
   expectations: {
-    checks: [...ORDER_PROMISES, 'nothing-expired', 'no-request-failed', ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
+    checks: [
+      'nothing-evacuated',
+      ...ORDER_PROMISES,
+      'nothing-expired',
+      'no-request-failed',
+      ...ALARMS_AS_EXPECTED,
+      ...NO_RESIDUE,
+    ],
     mustFire: [
       { region: 'witness', alarm: 'standby-unseen', withinSeconds: 180 },
       { region: 'routing', alarm: 'standby-health-check', withinSeconds: 300 },
@@ -22,6 +29,9 @@ export const standbyLoss: GameDay = {
       { region: 'primary', alarm: 'peer-lost', withinSeconds: 120 },
     ],
     mayFire: [
+      // What was held back arrives late, and says so when it does.
+      { region: 'primary', alarm: 'replication-lag' },
+      { region: 'standby', alarm: 'replication-lag' },
       { region: 'primary', alarm: 'peer-silent' },
       { region: 'standby', alarm: 'peer-silent' },
       { region: 'standby', alarm: 'peer-failing' },

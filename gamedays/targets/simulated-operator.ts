@@ -8,12 +8,14 @@ import type { Cloud } from '../../simulator';
 import type { OperatorStep, RegionRole } from '../game-day';
 import type { OperatorReport } from './target';
 
-/** The switch's world, and what starts a redrive of the region's dead letters. */
-export type OperatorPlatform = Omit<SwitchPlatform, 'say'> & { readonly redrive: (region: string) => Promise<void> };
+/** The switch's world, and what starts a redrive of a region's dead letters. */
+export type OperatorPlatform = Omit<SwitchPlatform, 'say'> & {
+  readonly startRedrive: (region: string) => Promise<void>;
+};
 
 /** Runs a command of the runbooks: the same code that stands behind the command line. */
 export async function operate(
-  { redrive, ...silent }: OperatorPlatform,
+  { startRedrive, ...silent }: OperatorPlatform,
   deployment: Deployment,
   step: OperatorStep,
   regions: Readonly<Record<RegionRole, string>>,
@@ -23,7 +25,7 @@ export async function operate(
   // Enters virtual time: what follows begins with an event of its own.
   await platform.sleep(0);
   const startMs = platform.now();
-  const { command, region, run } = commandOf(step, platform, redrive, deployment, regions);
+  const { command, region, run } = commandOf(step, { ...platform, startRedrive }, deployment, regions);
   const outcome = await run();
   return { step, command, region, outcome, said, startMs, endMs: platform.now() };
 }
@@ -32,8 +34,7 @@ type Command = Pick<OperatorReport, 'command' | 'region'> & { readonly run: () =
 
 function commandOf(
   step: OperatorStep,
-  platform: SwitchPlatform,
-  redrive: OperatorPlatform['redrive'],
+  platform: SwitchPlatform & OperatorPlatform,
   deployment: Deployment,
   regions: Readonly<Record<RegionRole, string>>,
 ): Command {
@@ -57,7 +58,7 @@ function commandOf(
     return { command: `put-item in ${other.region}`, region, run: () => write().then(() => 'done') };
   }
   if (step.command === 'redrive') {
-    return { command: `redrive ${region}`, region, run: () => startRedrive(platform, () => redrive(region)) };
+    return { command: `redrive in ${region}`, region, run: () => startRedriveIn(region, platform) };
   }
   const move = step.command === 'evacuate' ? evacuate : failBack;
   const reason = step.forceReason === undefined ? {} : { forceReason: step.forceReason };
@@ -68,9 +69,12 @@ function commandOf(
   };
 }
 
-async function startRedrive({ say }: SwitchPlatform, start: () => Promise<void>): Promise<SwitchOutcome> {
+async function startRedriveIn(
+  region: string,
+  { startRedrive, say }: SwitchPlatform & OperatorPlatform,
+): Promise<SwitchOutcome> {
   try {
-    await start();
+    await startRedrive(region);
     return 'done';
   } catch (error) {
     say((error as Error).message);

@@ -115,8 +115,8 @@ export class SimulatedTarget implements GameDayTarget {
   }
 
   operate(step: OperatorStep): Promise<OperatorReport> {
-    const start = (region: string): Promise<void> => redrive(this.cloud, this.operator, this.stage, region);
-    return operate({ ...this.switchPlatform, redrive: start }, this.deployment, step, this.regions);
+    const startRedrive = (region: string): Promise<void> => redrive(this.cloud, this.operator, this.stage, region);
+    return operate({ ...this.switchPlatform, startRedrive }, this.deployment, step, this.regions);
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {

@@ -1,4 +1,4 @@
-import { GetItemCommand, PutItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { REGIONAL_STATE_KEY } from '../../blueprint/names';
 import { createDynamoDb } from '../shared/clients';
 import { requiredEnv } from '../shared/environment';
@@ -44,9 +44,9 @@ export async function writeObservation({ observedAtMs, regions }: Observation): 
   );
 }
 
-/** The last observation; undefined before the first. */
-export async function readObservation(): Promise<Observation | undefined> {
-  const { Item } = await dynamoDb.send(
+/** The last observation; undefined before the first. @param client of the witness region, for a reader elsewhere */
+export async function readObservation(client: DynamoDBClient = dynamoDb): Promise<Observation | undefined> {
+  const { Item } = await client.send(
     new GetItemCommand({
       TableName: requiredEnv('OBSERVATION_TABLE'),
       Key: { [REGIONAL_STATE_KEY]: { S: OBSERVATION_NAME } },

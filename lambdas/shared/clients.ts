@@ -8,14 +8,16 @@ const { connectMs, attemptMs, attempts } = TIME_BUDGETS.sdk;
  * Bounded in every direction. Without `throwOnRequestTimeout` a late reply is only logged, and a call into a silent
  * network hangs until the function itself times out.
  */
-const BOUNDED = {
+export const BOUNDED = {
   // Each command's middleware is put together once, not at every call. Nothing here adds middleware later.
   cacheMiddleware: true,
   maxAttempts: attempts,
   requestHandler: { connectionTimeout: connectMs, requestTimeout: attemptMs, throwOnRequestTimeout: true },
 };
 
-export const createDynamoDb = (): DynamoDBClient => new DynamoDBClient(BOUNDED);
+/** @param region @default - the region in which the code runs */
+export const createDynamoDb = (region?: string): DynamoDBClient =>
+  new DynamoDBClient(region === undefined ? BOUNDED : { ...BOUNDED, region });
 export const createSqs = (): SQSClient => new SQSClient(BOUNDED);
 
 const { control } = TIME_BUDGETS;

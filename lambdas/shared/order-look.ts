@@ -1,12 +1,10 @@
 import { HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { NOBODYS_ORDER_ID } from '../../blueprint/orders';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { createDynamoDb } from './clients';
 import { Sha256 } from './sha256';
-
-/** An id that no order has: it would be the digest of a customer and a key, and nobody knows any that give zero. */
-const NOBODYS_ORDER = '0'.repeat(32);
 
 const transport = new NodeHttpHandler({
   connectionTimeout: 1_000,
@@ -33,7 +31,7 @@ export async function lookAtOrders(region: string, hostname: string): Promise<Or
     protocol: 'https:',
     hostname,
     method: 'GET',
-    path: `/orders/${NOBODYS_ORDER}`,
+    path: `/orders/${NOBODYS_ORDER_ID}`,
     headers: { host: hostname },
   });
   try {

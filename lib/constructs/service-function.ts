@@ -78,6 +78,27 @@ export class ServiceFunction extends Construct {
     });
   }
 
+  /**
+   * Run the service when an alarm of this region changes to a state.
+   * @param id of the rule, in the stack, and of the permission
+   */
+  runOnAlarm(id: string, alarmName: string, state: 'ALARM' | 'OK'): void {
+    const rule = new Rule(Stack.of(this), id, {
+      description: `Runs the ${this.node.id.toLowerCase()} when ${alarmName} is ${state}.`,
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+      eventPattern: {
+        source: ['aws.cloudwatch'],
+        detailType: ['CloudWatch Alarm State Change'],
+        detail: { alarmName: [alarmName], state: { value: [state] } },
+      },
+      targets: [{ bind: () => ({ arn: this.function.functionArn }) }],
+    });
+    this.function.addPermission(id, {
+      principal: new ServicePrincipal('events.amazonaws.com'),
+      sourceArn: rule.ruleArn,
+    });
+  }
+
   /** Grant the service's role some actions on some resources. */
   allow(actions: readonly string[], resources: readonly string[]): void {
     this.role.addToPolicy(

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { ALARMS, COMPOSITE_ALARMS, type AlarmPlace, type PlainMetric } from '../../blueprint/alarms';
 import type { Configuration } from '../../blueprint/configuration';
 import { METRIC_NAMESPACE, METRIC_SERVICE } from '../../blueprint/metrics';
-import { datumResourceName, functionName } from '../../blueprint/names';
+import { alarmName, datumResourceName, functionName } from '../../blueprint/names';
 import { AlarmSet, type MetricSource } from '../constructs/alarm-set';
 import { ServiceFunction } from '../constructs/service-function';
 import type { ServiceStack } from './service-stack';
@@ -32,14 +32,16 @@ export class ObservabilityStack extends Stack {
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id, props);
     this.props = props;
-    new AlarmSet(this, 'Alarms', {
+    const alarms = new AlarmSet(this, 'Alarms', {
       configuration: props.configuration,
       place: props.place,
       alarms: ALARMS,
       composites: COMPOSITE_ALARMS,
       sourceOf: (metric) => this.sourceOf(metric),
     });
-    if (props.serving !== undefined) this.addProbe(props.serving);
+    if (props.serving === undefined) return;
+    this.addProbe(props.serving);
+    if (props.configuration.automation === 'on') this.addResponder(props.serving, alarms);
   }
 
   private addProbe({ peer }: NonNullable<ObservabilityStackProps['serving']>): void {
@@ -56,6 +58,50 @@ export class ObservabilityStack extends Stack {
     probe.allow(['dynamodb:GetItem'], [this.regionalStateArn()]);
     probe.allow(['execute-api:Invoke'], [peer.ordersRouteArn]);
     probe.runEvery('ProbeEveryMinute', Duration.minutes(1));
+  }
+
+  private addResponder({ here, peer }: NonNullable<ObservabilityStackProps['serving']>, alarms: AlarmSet): void {
+    const { stage, witnessRegion } = this.props.configuration;
+    const observations = datumResourceName(stage, 'observations');
+    const responder = new ServiceFunction(this, 'Responder', {
+      stage,
+      service: 'responder',
+      environment: {
+        STAGE: stage,
+        PEER_REGION: peer.region,
+        WITNESS_REGION: witnessRegion,
+        STATE_TABLE: datumResourceName(stage, 'regional-state'),
+        OBSERVATION_TABLE: observations,
+        WORK_QUEUE_URL: here.workQueue.queue.queueUrl,
+        DEAD_LETTERS_URL: here.workQueue.deadLetterQueue.queueUrl,
+        DEAD_LETTERS_ARN: here.workQueue.deadLetterQueue.queueArn,
+        PAGE_TOPIC_ARN: alarms.topics.page.topicArn,
+      },
+    });
+    responder.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [this.regionalStateArn()]);
+    responder.allow(['sqs:GetQueueAttributes', 'sqs:SendMessage'], [here.workQueue.queue.queueArn]);
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+    responder.allow(
+      [
+        'sqs:StartMessageMoveTask',
+        'sqs:CancelMessageMoveTask',
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+      ],
+      [here.workQueue.deadLetterQueue.queueArn],
+    );
+    responder.allow(['sns:Publish'], [alarms.topics.page.topicArn]);
+    responder.runOnAlarm('RedriveOnRecovery', alarmName(stage, 'fulfilment-errors'), 'OK');
+    // The primary never evacuates anything: only one of the two may move the switch by itself.
+    if (this.props.place !== 'standby') return;
+    responder.allow(['dynamodb:GetItem'], [this.tableArn(observations, witnessRegion)]);
+    responder.allow(['dynamodb:PutItem'], [this.tableArn(datumResourceName(stage, 'regional-state'), peer.region)]);
+    responder.runOnAlarm('EvacuateOnFailure', alarmName(stage, 'peer-failing'), 'ALARM');
+  }
+
+  private tableArn(resourceName: string, region: string): string {
+    return this.formatArn({ service: 'dynamodb', region, resource: 'table', resourceName });
   }
 
   private regionalStateArn(): string {

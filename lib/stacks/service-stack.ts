@@ -8,7 +8,7 @@ import type { Configuration } from '../../blueprint/configuration';
 import { LOAD_SHEDDING, parseLoadShedding } from '../../blueprint/load-shedding';
 import { apiName, datumResourceName, REGIONAL_STATE_KEY } from '../../blueprint/names';
 import { PUBLIC_ROUTES } from '../../blueprint/order-api';
-import { OPEN_ORDERS_INDEX } from '../../blueprint/orders';
+import { NOBODYS_ORDER_ID, OPEN_ORDERS_INDEX } from '../../blueprint/orders';
 import type { ServiceName } from '../../blueprint/services';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { HttpServiceApi } from '../constructs/http-service-api';
@@ -38,7 +38,7 @@ export class ServiceStack extends Stack {
   readonly publicHost: string;
   readonly healthHost: string;
   private readonly props: ServiceStackProps;
-  private readonly workQueue: WorkQueue;
+  readonly workQueue: WorkQueue;
   private readonly ordersTableArn: string;
   private readonly state: SingleRegionTable;
   /** How this region regulates its load, as text: the same for everything that does. */
@@ -91,7 +91,7 @@ export class ServiceStack extends Stack {
     return this.formatArn({
       service: 'execute-api',
       resource: this.publicApi.api.apiId,
-      resourceName: '$default/GET/orders/*',
+      resourceName: `$default/GET/orders/${NOBODYS_ORDER_ID}`,
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
   }

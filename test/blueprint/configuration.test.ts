@@ -28,6 +28,7 @@ describe('A configuration', () => {
       witnessRegion: 'us-east-2',
       routing: 'failover',
       consistency: 'eventual',
+      automation: 'off',
       healthPath: 'a-segment-nobody-guesses',
       trustedCallers: '*:*',
     });

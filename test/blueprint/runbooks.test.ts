@@ -50,6 +50,7 @@ describe('The runbooks', () => {
       ['deploy.md', 'deploy'],
       ['evacuate.md', 'evacuate'],
       ['fail-back.md', 'fail-back'],
+      ['responder.md', 'responder'],
     ]);
   });
 

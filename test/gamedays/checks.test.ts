@@ -1,6 +1,7 @@
 import { CHECKS } from '../../gamedays';
 import type { Observations } from '../../gamedays/observations';
 import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
+import { grayRegion } from '../../gamedays/scenarios/gray-region';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
 import { stalePlans } from '../../gamedays/scenarios/stale-plans';
 import type { TableItem } from '../../gamedays/targets/target';
@@ -27,6 +28,22 @@ function placed(orderId: string, times: { firstAttemptMs?: number; acknowledgedM
 }
 
 const refusedReuse = { amount: 200, attempts: [{ startMs: 0, endMs: 9, region: 'us-east-1', outcome: 422 }] };
+
+const ON = { configuration: { routing: 'failover', consistency: 'eventual', automation: 'on' } } as const;
+/** The responder has told of an evacuation. */
+const told = (atSeconds: number) => ({
+  record: {
+    notifications: [
+      {
+        atSeconds,
+        region: 'us-west-2',
+        topic: 'page',
+        subject: 'Tandem responder in us-west-2: us-east-1 is evacuated',
+        message: '',
+      },
+    ],
+  },
+});
 
 type Change = Partial<Omit<Observations, 'record'>> & {
   readonly items?: TableItem[];
@@ -63,7 +80,7 @@ function observe(change: Change = {}): Observations {
   return {
     gameDay: regionLoss,
     stage: 'sandbox',
-    configuration: { routing: 'failover', consistency: 'eventual' },
+    configuration: { routing: 'failover', consistency: 'eventual', automation: 'off' },
     regions: { primary: 'us-east-1', standby: 'us-west-2', witness: 'us-east-2' },
     placedOrders: [placed('a')],
     replicas: new Map([
@@ -315,7 +332,7 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
     'expected-alarms-fired',
     'one that is late',
     'fail',
-    observe({ record: { alarms: [inTime[0]!, lane('us-west-2', 'peer-silent', 560)] } }),
+    observe({ record: { alarms: inTime.with(silentPeer, lane('us-west-2', 'peer-silent', 900)) } }),
   ],
   ['no-other-alarm-fired', 'expected ones only', 'pass', observe({ record: { alarms: inTime } })],
   [
@@ -392,6 +409,13 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
   ['dns-follows-the-operator', 'a move during the evacuation', 'pass', movedAt(70)],
   ['dns-follows-the-operator', 'no move after the evacuation', 'fail', movedAt()],
   ['dns-follows-the-operator', 'a move before the evacuation', 'fail', movedAt(40, 70)],
+  ['evacuated-automatically', 'a responder that is off', 'pass', observe({ gameDay: grayRegion })],
+  ['evacuated-automatically', 'one that is off and acts', 'fail', observe({ gameDay: grayRegion, ...told(100) })],
+  ['evacuated-automatically', 'one that acts in time', 'pass', observe({ gameDay: grayRegion, ...ON, ...told(100) })],
+  ['evacuated-automatically', 'one that is late', 'fail', observe({ gameDay: grayRegion, ...ON, ...told(300) })],
+  ['evacuated-automatically', 'one that does nothing', 'fail', observe({ gameDay: grayRegion, ...ON })],
+  ['nothing-evacuated', 'an evacuation', 'fail', observe({ ...ON, ...told(100) })],
+  ['nothing-evacuated', 'none', 'pass', observe(ON)],
   ['converged', 'a world at rest', 'pass', observe()],
   ['converged', 'a world with a reason not to be', 'fail', observe({ pending: '3 orders are still open' })],
 ];

@@ -47,6 +47,29 @@ export function alarmNotification({ alarm, metricAlarm, transition, epochMs }: A
   return { subject: subject.slice(0, SUBJECT_LENGTH_MAX), message: JSON.stringify(body) };
 }
 
+/**
+ * The event of a change of state on EventBridge's default bus, without the history of the configuration.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+ */
+export function alarmStateChange({ alarm, transition, epochMs }: AlarmEvent, id: string): JsonObject {
+  const timestamp = new Date(epochMs).toISOString().replace('Z', '+0000');
+  return {
+    version: '0',
+    id,
+    'detail-type': 'CloudWatch Alarm State Change',
+    source: 'aws.cloudwatch',
+    account: alarm.arn.split(':')[4]!,
+    time: new Date(epochMs).toISOString().replace(/\.\d+Z$/, 'Z'),
+    region: alarm.region,
+    resources: [alarm.arn],
+    detail: {
+      alarmName: alarm.name,
+      state: { value: transition.to, reason: transition.reason, timestamp },
+      previousState: { value: transition.from },
+    },
+  };
+}
+
 function describeWhatIsWatched({ metrics, math, periodSeconds }: MetricAlarmDefinition): JsonObject {
   if (math !== undefined) return { Metrics: describeAlarmMetrics(metrics, math, periodSeconds) };
   const { metric, statistic, statisticName } = metrics[0]!;

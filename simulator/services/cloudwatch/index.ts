@@ -12,7 +12,7 @@
  * - `alarm-notification.ts`: a change of state in words, for a topic
  */
 export { CloudWatch, type CloudWatchOptions, type EmfProblem } from './cloudwatch';
-export { alarmNotification, type AlarmNotification } from './alarm-notification';
+export { alarmNotification, alarmStateChange, type AlarmNotification } from './alarm-notification';
 export type { AlarmEvent, AlarmTransition } from './alarms';
 export type { AlarmIdentity } from './alarm-identity';
 export type { AlarmState } from './alarm-evaluation';

@@ -1,13 +1,17 @@
 import type { Json, JsonObject } from '../aws-service';
 import { ResourceProperties } from '../resource-properties';
+import { parseEventPattern, type EventPattern } from './event-pattern';
 import { parseRate } from './schedule-expression';
 
-/** A rule that calls its targets at a steady rate. */
-export interface ScheduledRule {
+/** A rule that calls its targets at a steady rate, or for each event that matches. */
+export interface EventRule {
   readonly region: string;
   readonly name: string;
   readonly arn: string;
-  readonly periodSeconds: number;
+  /** @default - the rule has a pattern */
+  readonly periodSeconds?: number;
+  /** @default - the rule has a schedule */
+  readonly pattern?: EventPattern;
   readonly isEnabled: boolean;
   readonly targets: readonly RuleTarget[];
 }
@@ -23,16 +27,11 @@ export interface RuleTarget {
  * Reads the resolved properties of an `AWS::Events::Rule`.
  *
  * @param fallbackName the name CloudFormation would generate, used when `Name` is missing
- * @throws NotModelled for event patterns, other buses, and targets with anything but an ARN and a constant input
+ * @throws NotModelled for a schedule beside a pattern, other buses, and targets with anything but an ARN and a constant input
  */
-export function readScheduledRule(
-  region: string,
-  accountId: string,
-  fallbackName: string,
-  properties: JsonObject,
-): ScheduledRule {
+export function readRule(region: string, accountId: string, fallbackName: string, properties: JsonObject): EventRule {
   const reader = new ResourceProperties(`AWS::Events::Rule ${fallbackName}`, properties, {
-    modelled: ['EventBusName', 'Name', 'ScheduleExpression', 'State', 'Targets'],
+    modelled: ['EventBusName', 'EventPattern', 'Name', 'ScheduleExpression', 'State', 'Targets'],
     harmless: ['Description', 'Tags'],
   });
   const bus = reader.optionalString('EventBusName') ?? 'default';
@@ -43,10 +42,19 @@ export function readScheduledRule(
     region,
     name,
     arn: `arn:aws:events:${region}:${accountId}:rule/${name}`,
-    periodSeconds: parseRate(reader.string('ScheduleExpression')),
+    ...trigger(reader, properties),
     isEnabled: !reader.has('State') || reader.oneOf('State', ['ENABLED', 'DISABLED']) === 'ENABLED',
     targets: targets.map(readTarget),
   };
+}
+
+function trigger(
+  reader: ResourceProperties,
+  properties: JsonObject,
+): Pick<EventRule, 'periodSeconds'> | Pick<EventRule, 'pattern'> {
+  if (!reader.has('EventPattern')) return { periodSeconds: parseRate(reader.string('ScheduleExpression')) };
+  if (reader.has('ScheduleExpression')) throw reader.notModelled('ScheduleExpression', 'A rule has one trigger.');
+  return { pattern: parseEventPattern(properties['EventPattern'] as JsonObject) };
 }
 
 function readTarget(target: ResourceProperties): RuleTarget {

@@ -87,7 +87,7 @@ describe('a rule with a rate', () => {
   });
 
   test.each([
-    [{ EventPattern: {} }, /property EventPattern is not modelled/],
+    [{ EventPattern: {} }, /ScheduleExpression .* is not modelled. A rule has one trigger/],
     [{ RoleArn: 'arn' }, /property RoleArn is not modelled/],
     [{ EventBusName: 'orders' }, /EventBusName "orders" is not modelled/],
     [{ Targets: [{ Id: 'T', Arn: SWEEPER, RetryPolicy: {} }] }, /property RetryPolicy is not modelled/],
