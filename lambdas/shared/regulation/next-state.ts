@@ -26,6 +26,8 @@ const CREDIT_FACTOR = 1.1;
 /** From this share of the capacity on, demand alone is pressure. */
 const PRESSURE_UTILISATION = 0.85;
 
+/** What a Poisson process of that mean stays below nearly always. */
+const withChance = (mean: number): number => mean + 2 * Math.sqrt(mean) + 1;
 const perClass = (of: (orderClass: OrderClass) => number): PerClass<number> => [of(0), of(1), of(2)];
 const sum = (values: PerClass<number>): number => values[0] + values[1] + values[2];
 
@@ -64,6 +66,11 @@ export function nextState(
   const demand = perClass((each) => demandOf(each, last, counters, seconds));
   const capped = capsOf(policy, capacity, backlog, demand);
   const open = openShares(demand, capped);
+  const isPressed =
+    throughput < 1 ||
+    open[2] < 1 ||
+    sum(backlog) > (0.5 * capacity * policy.delayTargetMs[2]) / 1_000 ||
+    sum(demand) > PRESSURE_UTILISATION * capacity;
   // Who knows no demand yet shares the credits of all classes, or the first second would admit three times too much.
   const creditShare = isKnown ? 1 : 1 / ORDER_CLASSES.length;
   return {
@@ -72,7 +79,9 @@ export function nextState(
     demand,
     open,
     credits: perClass((each) => {
-      const credit = Math.max(0, (CREDIT_FACTOR * creditShare * capped[each] * policy.tickMs) / 1_000);
+      const planned = Math.max(0, (CREDIT_FACTOR * creditShare * capped[each] * policy.tickMs) / 1_000);
+      // What chance brings together in a second is no overload: while there is none, the queue takes it.
+      const credit = isKnown && isPressed ? planned : withChance(planned);
       // Less than one cannot be leased. Left out, a region at a hundredth of its capacity would never again admit the order
       // by which its workers could find out that the provider is back.
       return credit + (isKnown && last.credits[each] < 1 ? last.credits[each] : 0);
@@ -81,11 +90,7 @@ export function nextState(
     capacity,
     history,
     calls: [...last.calls, [counters.decided, counters.unanswered] as const].slice(-CALLS_TICKS),
-    isPressed:
-      throughput < 1 ||
-      open[2] < 1 ||
-      sum(backlog) > (0.5 * capacity * policy.delayTargetMs[2]) / 1_000 ||
-      sum(demand) > PRESSURE_UTILISATION * capacity,
+    isPressed,
   };
 }
 
@@ -150,7 +155,7 @@ function demandOf(each: OrderClass, last: RegulationState, counters: RegulationC
   const sample = Math.min(offered, counters.passed[each] / openShare / seconds);
   // It jumps up at once, but not for what chance alone brings now and then.
   const expected = known * openShare * seconds;
-  if (counters.passed[each] > 1.5 * expected + 2 * Math.sqrt(expected) + 1) return sample;
+  if (counters.passed[each] > withChance(expected) + 0.5 * expected) return sample;
   return known + DEMAND_WEIGHT * (sample - known);
 }
 
