@@ -36,6 +36,8 @@ export const bothRegionsWrite: GameDay = {
       // The partition hides the standby from the witness region, and the provider's answers from the standby.
       { region: 'witness', alarm: 'standby-unseen' },
       { region: 'standby', alarm: 'payment-latency' },
+      // While its breaker is open the standby lets in an order now and then, and refuses the others.
+      { region: 'standby', alarm: 'requests-refused' },
       { region: 'standby', alarm: 'payment-unknown' },
       { region: 'standby', alarm: 'order-latency' },
       { region: 'standby', alarm: 'standby-serving' },
