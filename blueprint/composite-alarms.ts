@@ -29,7 +29,7 @@ export const COMPOSITE_ALARMS: readonly CompositeDefinition[] = [
     service: 'fulfilment',
     anyOf: ['work-queue-age', 'stuck-orders', ...burnPairs('fast', 'order-decision')],
     why: 'Orders were promised an outcome and do not get it in time.',
-    gameDay: 'bad-deployment',
+    gameDay: 'payment-down',
   }),
   composite({
     id: 'peer-lost',

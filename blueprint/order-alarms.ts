@@ -46,7 +46,7 @@ export const ORDER_ALARMS: readonly AlarmDefinition[] = [
       'Mistakes of callers are a trickle. A hundred a minute are refusals for load, or a caller gone wrong.',
     ...TWO_OF_THREE,
     ...QUIET_IS_GOOD,
-    gameDay: 'traffic-flood',
+    gameDay: 'payment-wrong',
   }),
   alarm({
     id: 'orders-too-low',
@@ -109,7 +109,7 @@ export const ORDER_ALARMS: readonly AlarmDefinition[] = [
     thresholdWhy: 'The deadline of a checkout: what waits longer expires.',
     ...TWO_OF_THREE,
     ...QUIET_IS_GOOD,
-    gameDay: 'bad-deployment',
+    gameDay: 'injected-metrics',
   }),
   alarm({
     id: 'fulfilment-errors',
@@ -132,7 +132,7 @@ export const ORDER_ALARMS: readonly AlarmDefinition[] = [
     thresholdWhy: 'A third of the deadline: in calm nine of ten are decided in one second, so work is piling up.',
     ...THREE_OF_FIVE,
     ...QUIET_IS_GOOD,
-    gameDay: 'payment-slow',
+    gameDay: 'bad-deployment',
   }),
   alarm({
     id: 'payment-latency',

@@ -27,12 +27,13 @@ export const badDeployment: GameDay = {
     checks: ['operator-commands-worked', ...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
     mustFire: [
       { region: 'primary', alarm: 'fulfilment-errors', withinSeconds: 300 },
-      { region: 'primary', alarm: 'work-queue-age', withinSeconds: 300 },
-      { region: 'primary', alarm: 'decisions-at-risk', withinSeconds: 300 },
+      { region: 'standby', alarm: 'order-latency', withinSeconds: 420 },
       { region: 'standby', alarm: 'orders-taken-over', withinSeconds: 300 },
       { region: 'primary', alarm: 'dead-letters', withinSeconds: 420 },
     ],
     mayFire: [
+      { region: 'primary', alarm: 'work-queue-age' },
+      { region: 'primary', alarm: 'decisions-at-risk' },
       { region: 'standby', alarm: 'peer-silent' },
       { region: 'primary', alarm: 'peer-silent' },
       { region: 'primary', alarm: 'orders-taken-over' },
@@ -45,7 +46,6 @@ export const badDeployment: GameDay = {
       { region: 'standby', alarm: 'decision-burn-slow-long' },
       { region: 'standby', alarm: 'decision-burn-slow-short' },
       { region: 'primary', alarm: 'order-latency' },
-      { region: 'standby', alarm: 'order-latency' },
       { region: 'primary', alarm: 'concurrency-near-quota' },
       { region: 'primary', alarm: 'throttles' },
       { region: 'standby', alarm: 'stuck-orders' },

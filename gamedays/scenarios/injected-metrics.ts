@@ -39,6 +39,8 @@ export const injectedMetrics: GameDay = {
       fromSeconds: 60,
       toSeconds: 360,
     },
+    // SQS leaves messages out that were received three times, and a healthy queue is never that old.
+    { fault: 'inject-metric', region: 'primary', alarm: 'work-queue-age', value: 60, fromSeconds: 60, toSeconds: 360 },
     { fault: 'inject-metric', region: 'primary', alarm: 'maintenance', value: 1, fromSeconds: 60, toSeconds: 360 },
   ],
   expectations: {
@@ -48,8 +50,9 @@ export const injectedMetrics: GameDay = {
       { region: 'primary', alarm: 'concurrency-near-quota', withinSeconds: 420 },
       { region: 'primary', alarm: 'health-requests', withinSeconds: 300 },
       { region: 'primary', alarm: 'certificate-expiry', withinSeconds: 300 },
+      { region: 'primary', alarm: 'work-queue-age', withinSeconds: 300 },
       { region: 'primary', alarm: 'maintenance', withinSeconds: 180 },
     ],
-    mayFire: [],
+    mayFire: [{ region: 'primary', alarm: 'decisions-at-risk' }],
   },
 };

@@ -21,6 +21,10 @@ export const paymentDown: GameDay = {
       { region: 'primary', alarm: 'decisions-at-risk', withinSeconds: 480 },
     ],
     mayFire: [
+      // While the breaker is open an order is let in now and then, and the others are refused.
+      { region: 'primary', alarm: 'requests-refused' },
+      { region: 'primary', alarm: 'orders-too-low' },
+      { region: 'primary', alarm: 'orders-at-risk' },
       { region: 'standby', alarm: 'decision-burn-fast-long' },
       { region: 'standby', alarm: 'decision-burn-fast-short' },
       { region: 'standby', alarm: 'decision-burn-slow-long' },
