@@ -23,11 +23,14 @@ const SERVICE_FACTOR_MAX = 20;
 const SERVICE_FACTOR_MIN = 0.2;
 /** Leases may exceed what is planned to be admitted by so much: the plan is an estimate, and workers must not idle. */
 const CREDIT_FACTOR = 1.1;
+/**
+ * So many orders of a class may come within a second of calm, however small the region is: what chance brings together is
+ * no overload, and the queue takes it.
+ */
+const CREDITS_IN_CALM_MIN = 8;
 /** From this share of the capacity on, demand alone is pressure. */
 const PRESSURE_UTILISATION = 0.85;
 
-/** What a Poisson process of that mean stays below nearly always. */
-const withChance = (mean: number): number => mean + 2 * Math.sqrt(mean) + 1;
 const perClass = (of: (orderClass: OrderClass) => number): PerClass<number> => [of(0), of(1), of(2)];
 const sum = (values: PerClass<number>): number => values[0] + values[1] + values[2];
 
@@ -80,8 +83,7 @@ export function nextState(
     open,
     credits: perClass((each) => {
       const planned = Math.max(0, (CREDIT_FACTOR * creditShare * capped[each] * policy.tickMs) / 1_000);
-      // What chance brings together in a second is no overload: while there is none, the queue takes it.
-      const credit = isKnown && isPressed ? planned : withChance(planned);
+      const credit = isKnown && isPressed ? planned : Math.max(CREDITS_IN_CALM_MIN, planned);
       // Less than one cannot be leased. Left out, a region at a hundredth of its capacity would never again admit the order
       // by which its workers could find out that the provider is back.
       return credit + (isKnown && last.credits[each] < 1 ? last.credits[each] : 0);
@@ -155,7 +157,7 @@ function demandOf(each: OrderClass, last: RegulationState, counters: RegulationC
   const sample = Math.min(offered, counters.passed[each] / openShare / seconds);
   // It jumps up at once, but not for what chance alone brings now and then.
   const expected = known * openShare * seconds;
-  if (counters.passed[each] > withChance(expected) + 0.5 * expected) return sample;
+  if (counters.passed[each] > 1.5 * expected + 2 * Math.sqrt(expected) + 1) return sample;
   return known + DEMAND_WEIGHT * (sample - known);
 }
 
