@@ -12,7 +12,13 @@ import { CATALOGUE } from '../../gamedays';
 
 /** The pages of the tutorial's sections. Links and commands in them are the business of documents.test.ts. */
 const ROOT = resolve(__dirname, '../..');
-const PAGES = ['docs/distribution.md', 'docs/interfaces-and-state.md', 'docs/availability.md', 'docs/scalability.md'];
+const PAGES = [
+  'docs/distribution.md',
+  'docs/interfaces-and-state.md',
+  'docs/availability.md',
+  'docs/scalability.md',
+  'docs/visibility.md',
+];
 
 const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
 /** The settings as shipped, but for the sample path that the stage `full` refuses. */
