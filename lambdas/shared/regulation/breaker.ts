@@ -58,7 +58,8 @@ export function afterProbe(breaker: Breaker, now: number): Breaker {
 /** The share of the capacity that gets through. */
 export function throughputOf(breaker: Breaker, now: number): number {
   if (breaker.kind === 'closed') return 1;
-  if (breaker.kind === 'open') return OPEN_THROUGHPUT;
+  // After one answer the next probes must not wait for orders to be let in: in a small region that is ten seconds each.
+  if (breaker.kind === 'open') return breaker.successes > 0 ? RAMP[0] : OPEN_THROUGHPUT;
   return RAMP[Math.max(0, Math.floor((now - breaker.since) / 1_000))] ?? 1;
 }
 

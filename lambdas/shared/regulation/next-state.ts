@@ -28,6 +28,8 @@ const CREDIT_FACTOR = 1.1;
  * no overload, and the queue takes it.
  */
 const CREDITS_IN_CALM_MIN = 8;
+/** Orders a second that are let in whatever is wrong, or a small region would learn too late that it no longer is. */
+const CAPACITY_MIN = 0.5;
 /** From this share of the capacity on, demand alone is pressure. */
 const PRESSURE_UTILISATION = 0.85;
 
@@ -63,7 +65,7 @@ export function nextState(
   // Clocks of environments differ: two ticks that seem to be at one instant were about one tick apart all the same.
   const seconds = Math.max(policy.tickMs / 2, now - last.at) / 1_000;
   const serviceMs = serviceTime(policy, last, counters);
-  const capacity = Math.max(1e-3, ((policy.workers * 1_000) / serviceMs) * throughput);
+  const capacity = Math.max(CAPACITY_MIN, ((policy.workers * 1_000) / serviceMs) * throughput);
   const history = [...last.history, { at: now, admitted: counters.admitted }].filter(({ at }) => at > now - HISTORY_MS);
   const backlog = backlogOf(isKnown ? history : [], counters, capacity, now);
   const demand = perClass((each) => demandOf(each, last, counters, seconds));
