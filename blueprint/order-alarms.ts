@@ -46,7 +46,7 @@ export const ORDER_ALARMS: readonly AlarmDefinition[] = [
       'Mistakes of callers are a trickle. A hundred a minute are refusals for load, or a caller gone wrong.',
     ...TWO_OF_THREE,
     ...QUIET_IS_GOOD,
-    gameDay: 'payment-wrong',
+    gameDay: 'payment-down',
   }),
   alarm({
     id: 'orders-too-low',
