@@ -67,7 +67,7 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     sweep('region-loss', '1..2', ', strong', ['consistency=strong']),
     sweep('client-failover', '1..2', ', domain, strong, latency', [...DOMAIN, 'consistency=strong', 'routing=latency']),
     { name: 'overload', command: 'npm run -s bench -- overload --plan verify --fresh', showsOutput: true },
-    { name: 'swarm', command: 'npm run -s tandem -- gameday swarm --runs 100' },
+    { name: 'swarm', command: 'npm run -s tandem -- gameday swarm --runs 30' },
     { name: 'swarm defects', command: 'npx tsx test/gamedays/find-defects.ts', showsOutput: true },
   ],
 };
