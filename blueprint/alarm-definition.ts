@@ -75,7 +75,6 @@ export const GAME_DAYS = [
   'injected-metrics',
   'slow-burn',
   'standby-loss',
-  'stale-plans',
 ] as const;
 export type GameDayName = (typeof GAME_DAYS)[number];
 

@@ -106,6 +106,21 @@ export interface PublicRoute {
   readonly problems: readonly ProblemSlug[];
 }
 
+/** What every route that takes an order is asked and answers. */
+const ACCEPTS_AN_ORDER = {
+  request: ORDER_REQUEST_SCHEMA,
+  success: { status: 202, description: 'The order is durable and will be decided.', schema: ACKNOWLEDGEMENT_SCHEMA },
+  problems: [
+    'invalid-request',
+    'forbidden',
+    'idempotency-key-reused',
+    'overloaded',
+    'internal-error',
+    'try-again',
+    'too-late',
+  ],
+} as const satisfies Partial<PublicRoute>;
+
 /** The routes of the public API: the stacks are built from this list. */
 export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   {
@@ -115,17 +130,7 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
     service: 'intake',
     throttle: 'intake',
     summary: 'Place an order. Repeat it with the same key until it is answered, to either region: it is one order.',
-    request: ORDER_REQUEST_SCHEMA,
-    success: { status: 202, description: 'The order is durable and will be decided.', schema: ACKNOWLEDGEMENT_SCHEMA },
-    problems: [
-      'invalid-request',
-      'forbidden',
-      'idempotency-key-reused',
-      'overloaded',
-      'internal-error',
-      'try-again',
-      'too-late',
-    ],
+    ...ACCEPTS_AN_ORDER,
   },
   {
     operationId: 'importOrder',
@@ -135,17 +140,7 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
     throttle: 'import',
     summary:
       'Place an order nobody waits for. It has more time than one of POST /orders, and is the first to be refused.',
-    request: ORDER_REQUEST_SCHEMA,
-    success: { status: 202, description: 'The order is durable and will be decided.', schema: ACKNOWLEDGEMENT_SCHEMA },
-    problems: [
-      'invalid-request',
-      'forbidden',
-      'idempotency-key-reused',
-      'overloaded',
-      'internal-error',
-      'try-again',
-      'too-late',
-    ],
+    ...ACCEPTS_AN_ORDER,
   },
   {
     operationId: 'getOrder',

@@ -67,6 +67,8 @@ export const TIME_BUDGETS = {
   readinessCacheMs: 5_000,
   /** The evacuation switch is read at most so often within one execution environment. */
   switchCacheMs: 1_000,
+  /** The switch rests so long between two changes: what flaps hurts more than what stays. */
+  switchDwellMs: 600_000,
   /** Route 53 wants the status line within two seconds of the connection. */
   healthAnswerMs: 2_000,
 

@@ -10,8 +10,7 @@ export interface Refusal {
   readonly canForce: boolean;
 }
 
-/** The switch rests so long between two changes: what flaps hurts more than what stays. */
-export const DWELL_MINUTES = 10;
+const DWELL_MINUTES = TIME_BUDGETS.switchDwellMs / 60_000;
 
 /**
  * What speaks against taking a region out.

@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { burnAlarms, mayFire } from '../may-fire';
 
 /** A version of the workers that cannot even be loaded is deployed to the primary, and rolled back. */
 export const badDeployment: GameDay = {
@@ -32,23 +33,18 @@ export const badDeployment: GameDay = {
       { region: 'primary', alarm: 'dead-letters', withinSeconds: 420 },
     ],
     mayFire: [
-      { region: 'primary', alarm: 'work-queue-age' },
-      { region: 'primary', alarm: 'decisions-at-risk' },
-      { region: 'standby', alarm: 'peer-silent' },
-      { region: 'primary', alarm: 'peer-silent' },
-      { region: 'primary', alarm: 'orders-taken-over' },
-      { region: 'primary', alarm: 'decision-burn-fast-long' },
-      { region: 'primary', alarm: 'decision-burn-fast-short' },
-      { region: 'primary', alarm: 'decision-burn-slow-long' },
-      { region: 'primary', alarm: 'decision-burn-slow-short' },
-      { region: 'standby', alarm: 'decision-burn-fast-long' },
-      { region: 'standby', alarm: 'decision-burn-fast-short' },
-      { region: 'standby', alarm: 'decision-burn-slow-long' },
-      { region: 'standby', alarm: 'decision-burn-slow-short' },
-      { region: 'primary', alarm: 'order-latency' },
-      { region: 'primary', alarm: 'concurrency-near-quota' },
-      { region: 'primary', alarm: 'throttles' },
-      { region: 'standby', alarm: 'stuck-orders' },
+      ...mayFire(
+        'primary',
+        'work-queue-age',
+        'decisions-at-risk',
+        'peer-silent',
+        'orders-taken-over',
+        'order-latency',
+        'concurrency-near-quota',
+        'throttles',
+        ...burnAlarms('decision'),
+      ),
+      ...mayFire('standby', 'peer-silent', 'stuck-orders', ...burnAlarms('decision')),
     ],
   },
 };

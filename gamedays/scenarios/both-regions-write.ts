@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { mayFire } from '../may-fire';
 
 /**
  * Both regions take the same orders while neither hears of the other's, and one of them cannot reach the payment provider:
@@ -30,22 +31,24 @@ export const bothRegionsWrite: GameDay = {
     checks: ['nothing-evacuated', ...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
     mustFire: [{ region: 'primary', alarm: 'outcome-disagreements', withinSeconds: 420 }],
     mayFire: [
-      { region: 'standby', alarm: 'outcome-disagreements' },
-      { region: 'primary', alarm: 'replication-lag' },
-      { region: 'standby', alarm: 'replication-lag' },
       // The partition hides the standby from the witness region, and the provider's answers from the standby.
-      { region: 'witness', alarm: 'standby-unseen' },
-      { region: 'standby', alarm: 'payment-latency' },
+      ...mayFire('witness', 'standby-unseen'),
       // While its breaker is open the standby lets in an order now and then, and refuses the others.
-      { region: 'standby', alarm: 'requests-refused' },
-      { region: 'standby', alarm: 'payment-unknown' },
-      { region: 'standby', alarm: 'order-latency' },
-      { region: 'standby', alarm: 'standby-serving' },
-      { region: 'primary', alarm: 'peer-silent' },
-      { region: 'standby', alarm: 'peer-silent' },
-      { region: 'standby', alarm: 'work-queue-age' },
+      ...mayFire('standby', 'requests-refused'),
       // What had arrived just before the pause stays open for good in the other's eyes, and is taken over, harmlessly.
-      { region: 'primary', alarm: 'orders-taken-over' },
+      ...mayFire('primary', 'orders-taken-over'),
+      ...mayFire(
+        'standby',
+        'outcome-disagreements',
+        'replication-lag',
+        'payment-latency',
+        'payment-unknown',
+        'order-latency',
+        'standby-serving',
+        'peer-silent',
+        'work-queue-age',
+      ),
+      ...mayFire('primary', 'replication-lag', 'peer-silent'),
     ],
   },
 };

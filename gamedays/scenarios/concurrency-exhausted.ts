@@ -1,4 +1,4 @@
-import { disturbedTwice } from './under-evacuation';
+import { disturbedTwice } from './disturbed-twice';
 
 /**
  * Something else in the account runs away with its executions in both regions. It is about the stage `full`: the ten

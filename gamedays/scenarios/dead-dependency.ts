@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { burnAlarms, mayFire } from '../may-fire';
 
 /** The primary answers, but its tables do not: only a deep check takes it out of DNS. */
 export const deadDependency: GameDay = {
@@ -33,26 +34,21 @@ export const deadDependency: GameDay = {
       { region: 'routing', alarm: 'primary-health-check', withinSeconds: 300 },
     ],
     mayFire: [
-      { region: 'primary', alarm: 'intake-server-errors' },
-      { region: 'primary', alarm: 'acceptance-burn-fast-long' },
-      { region: 'primary', alarm: 'acceptance-burn-fast-short' },
-      { region: 'primary', alarm: 'acceptance-burn-slow-long' },
-      { region: 'primary', alarm: 'acceptance-burn-slow-short' },
-      { region: 'primary', alarm: 'peer-silent' },
-      { region: 'standby', alarm: 'peer-silent' },
-      { region: 'primary', alarm: 'fulfilment-errors' },
-      { region: 'primary', alarm: 'work-queue-age' },
-      { region: 'primary', alarm: 'orders-too-low' },
-      { region: 'standby', alarm: 'orders-taken-over' },
-      { region: 'primary', alarm: 'orders-taken-over' },
-      { region: 'primary', alarm: 'decision-burn-fast-long' },
-      { region: 'primary', alarm: 'decision-burn-fast-short' },
-      { region: 'primary', alarm: 'decision-burn-slow-long' },
-      { region: 'primary', alarm: 'decision-burn-slow-short' },
-      { region: 'primary', alarm: 'order-latency' },
-      { region: 'primary', alarm: 'stuck-orders' },
-      { region: 'primary', alarm: 'intake-latency' },
-      { region: 'standby', alarm: 'order-latency' },
+      ...mayFire(
+        'primary',
+        'intake-server-errors',
+        'peer-silent',
+        'fulfilment-errors',
+        'work-queue-age',
+        'orders-too-low',
+        'orders-taken-over',
+        'order-latency',
+        'stuck-orders',
+        'intake-latency',
+        ...burnAlarms('acceptance'),
+        ...burnAlarms('decision'),
+      ),
+      ...mayFire('standby', 'peer-silent', 'orders-taken-over', 'order-latency'),
     ],
     recoveryTimeP99SecondsMax: 60,
   },

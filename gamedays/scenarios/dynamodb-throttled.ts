@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { burnAlarms, mayFire } from '../may-fire';
 
 /** DynamoDB refuses half of all calls of the primary for load. */
 export const dynamodbThrottled: GameDay = {
@@ -30,25 +31,20 @@ export const dynamodbThrottled: GameDay = {
       { region: 'primary', alarm: 'orders-at-risk', withinSeconds: 300 },
     ],
     mayFire: [
-      { region: 'primary', alarm: 'acceptance-burn-fast-long' },
-      { region: 'primary', alarm: 'acceptance-burn-fast-short' },
-      { region: 'primary', alarm: 'acceptance-burn-slow-long' },
-      { region: 'primary', alarm: 'acceptance-burn-slow-short' },
-      { region: 'primary', alarm: 'decision-burn-fast-long' },
-      { region: 'primary', alarm: 'decision-burn-fast-short' },
-      { region: 'primary', alarm: 'decision-burn-slow-long' },
-      { region: 'primary', alarm: 'decision-burn-slow-short' },
-      { region: 'primary', alarm: 'order-latency' },
-      { region: 'primary', alarm: 'work-queue-age' },
-      { region: 'primary', alarm: 'fulfilment-errors' },
-      { region: 'primary', alarm: 'peer-silent' },
-      { region: 'standby', alarm: 'peer-silent' },
-      { region: 'standby', alarm: 'peer-failing' },
-      { region: 'witness', alarm: 'primary-unseen' },
-      { region: 'primary', alarm: 'intake-latency' },
-      { region: 'primary', alarm: 'orders-taken-over' },
-      { region: 'standby', alarm: 'orders-taken-over' },
-      { region: 'primary', alarm: 'stuck-orders' },
+      ...mayFire(
+        'primary',
+        'order-latency',
+        'work-queue-age',
+        'fulfilment-errors',
+        'peer-silent',
+        'intake-latency',
+        'orders-taken-over',
+        'stuck-orders',
+        ...burnAlarms('acceptance'),
+        ...burnAlarms('decision'),
+      ),
+      ...mayFire('standby', 'peer-silent', 'peer-failing', 'orders-taken-over'),
+      ...mayFire('witness', 'primary-unseen'),
     ],
   },
 };

@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { burnAlarms, mayFire } from '../may-fire';
 
 /** A third of all requests of the primary fails and the rest is slow, while every health check is green. */
 export const grayRegion: GameDay = {
@@ -33,17 +34,10 @@ export const grayRegion: GameDay = {
       { region: 'primary', alarm: 'orders-at-risk', withinSeconds: 300 },
     ],
     mayFire: [
-      { region: 'witness', alarm: 'primary-unseen' },
-      { region: 'primary', alarm: 'acceptance-burn-fast-long' },
-      { region: 'primary', alarm: 'acceptance-burn-fast-short' },
-      { region: 'primary', alarm: 'acceptance-burn-slow-long' },
-      { region: 'primary', alarm: 'acceptance-burn-slow-short' },
-      { region: 'primary', alarm: 'intake-latency' },
-      { region: 'standby', alarm: 'standby-serving' },
-      { region: 'standby', alarm: 'evacuated' },
-      { region: 'primary', alarm: 'evacuated' },
-      { region: 'routing', alarm: 'primary-health-check' },
-      { region: 'primary', alarm: 'orders-too-low' },
+      ...mayFire('witness', 'primary-unseen'),
+      ...mayFire('primary', 'intake-latency', 'evacuated', 'orders-too-low', ...burnAlarms('acceptance')),
+      ...mayFire('standby', 'standby-serving', 'evacuated'),
+      ...mayFire('routing', 'primary-health-check'),
     ],
   },
 };

@@ -1,4 +1,4 @@
-import { disturbedTwice } from './under-evacuation';
+import { disturbedTwice } from './disturbed-twice';
 
 /** Somebody guesses at the path of the health APIs, three hundred times a second in each region. */
 export const healthPathFlood = disturbedTwice({

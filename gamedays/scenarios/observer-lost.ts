@@ -1,4 +1,4 @@
-import { disturbedTwice } from './under-evacuation';
+import { disturbedTwice } from './disturbed-twice';
 
 /** The third view goes blind, in calm and during an evacuation. */
 export const observerLost = disturbedTwice({

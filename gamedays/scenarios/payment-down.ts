@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { burnAlarms, mayFire } from '../may-fire';
 
 /** The provider answers 503 for eight minutes. */
 export const paymentDown: GameDay = {
@@ -23,25 +24,25 @@ export const paymentDown: GameDay = {
       { region: 'primary', alarm: 'decisions-at-risk', withinSeconds: 480 },
     ],
     mayFire: [
-      { region: 'primary', alarm: 'orders-too-low' },
-      { region: 'primary', alarm: 'orders-at-risk' },
-      { region: 'standby', alarm: 'decision-burn-fast-long' },
-      { region: 'standby', alarm: 'decision-burn-fast-short' },
-      { region: 'standby', alarm: 'decision-burn-slow-long' },
-      { region: 'standby', alarm: 'decision-burn-slow-short' },
-      { region: 'standby', alarm: 'order-latency' },
-      { region: 'primary', alarm: 'payment-latency' },
-      { region: 'primary', alarm: 'order-latency' },
-      { region: 'primary', alarm: 'work-queue-age' },
-      { region: 'primary', alarm: 'decision-burn-fast-long' },
-      { region: 'primary', alarm: 'decision-burn-fast-short' },
-      { region: 'primary', alarm: 'decision-burn-slow-long' },
-      { region: 'primary', alarm: 'decision-burn-slow-short' },
-      { region: 'primary', alarm: 'orders-taken-over' },
-      { region: 'standby', alarm: 'orders-taken-over' },
-      { region: 'standby', alarm: 'payment-unknown' },
-      { region: 'standby', alarm: 'stuck-orders' },
-      { region: 'standby', alarm: 'payment-latency' },
+      ...mayFire(
+        'primary',
+        'orders-too-low',
+        'orders-at-risk',
+        'payment-latency',
+        'order-latency',
+        'work-queue-age',
+        'orders-taken-over',
+        ...burnAlarms('decision'),
+      ),
+      ...mayFire(
+        'standby',
+        'order-latency',
+        'orders-taken-over',
+        'payment-unknown',
+        'stuck-orders',
+        'payment-latency',
+        ...burnAlarms('decision'),
+      ),
     ],
   },
 };

@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { burnAlarms, mayFire } from '../may-fire';
 
 /** The provider takes a second and a half for every call. */
 export const paymentSlow: GameDay = {
@@ -18,25 +19,25 @@ export const paymentSlow: GameDay = {
     mustFire: [{ region: 'primary', alarm: 'payment-latency', withinSeconds: 420 }],
     mayFire: [
       // Slower payments are less capacity: what is too much is refused, and what is admitted is quick enough.
-      { region: 'primary', alarm: 'requests-refused' },
-      { region: 'primary', alarm: 'order-latency' },
-      { region: 'standby', alarm: 'decision-burn-fast-long' },
-      { region: 'standby', alarm: 'decision-burn-fast-short' },
-      { region: 'standby', alarm: 'decision-burn-slow-long' },
-      { region: 'standby', alarm: 'decision-burn-slow-short' },
-      { region: 'standby', alarm: 'order-latency' },
-      { region: 'primary', alarm: 'payment-unknown' },
-      { region: 'primary', alarm: 'work-queue-age' },
-      { region: 'primary', alarm: 'stuck-orders' },
-      { region: 'primary', alarm: 'decision-burn-fast-long' },
-      { region: 'primary', alarm: 'decision-burn-fast-short' },
-      { region: 'primary', alarm: 'decision-burn-slow-long' },
-      { region: 'primary', alarm: 'decision-burn-slow-short' },
-      { region: 'primary', alarm: 'orders-taken-over' },
-      { region: 'standby', alarm: 'orders-taken-over' },
-      { region: 'standby', alarm: 'payment-unknown' },
-      { region: 'standby', alarm: 'stuck-orders' },
-      { region: 'standby', alarm: 'payment-latency' },
+      ...mayFire('primary', 'requests-refused'),
+      ...mayFire(
+        'primary',
+        'order-latency',
+        'payment-unknown',
+        'work-queue-age',
+        'stuck-orders',
+        'orders-taken-over',
+        ...burnAlarms('decision'),
+      ),
+      ...mayFire(
+        'standby',
+        'order-latency',
+        'orders-taken-over',
+        'payment-unknown',
+        'stuck-orders',
+        'payment-latency',
+        ...burnAlarms('decision'),
+      ),
     ],
   },
 };

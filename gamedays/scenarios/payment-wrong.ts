@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { burnAlarms, mayFire } from '../may-fire';
 
 /** Half of the answers of the provider make no sense, after it has charged. */
 export const paymentWrong: GameDay = {
@@ -18,25 +19,25 @@ export const paymentWrong: GameDay = {
     mustFire: [{ region: 'primary', alarm: 'payment-unknown', withinSeconds: 240 }],
     mayFire: [
       // The workers' breaker may open, and close again with the next answer.
-      { region: 'primary', alarm: 'requests-refused' },
-      { region: 'standby', alarm: 'decision-burn-fast-long' },
-      { region: 'standby', alarm: 'decision-burn-fast-short' },
-      { region: 'standby', alarm: 'decision-burn-slow-long' },
-      { region: 'standby', alarm: 'decision-burn-slow-short' },
-      { region: 'standby', alarm: 'order-latency' },
-      { region: 'primary', alarm: 'payment-latency' },
-      { region: 'primary', alarm: 'order-latency' },
-      { region: 'primary', alarm: 'work-queue-age' },
-      { region: 'primary', alarm: 'stuck-orders' },
-      { region: 'primary', alarm: 'decision-burn-fast-long' },
-      { region: 'primary', alarm: 'decision-burn-fast-short' },
-      { region: 'primary', alarm: 'decision-burn-slow-long' },
-      { region: 'primary', alarm: 'decision-burn-slow-short' },
-      { region: 'primary', alarm: 'orders-taken-over' },
-      { region: 'standby', alarm: 'orders-taken-over' },
-      { region: 'standby', alarm: 'payment-unknown' },
-      { region: 'standby', alarm: 'stuck-orders' },
-      { region: 'standby', alarm: 'payment-latency' },
+      ...mayFire('primary', 'requests-refused'),
+      ...mayFire(
+        'standby',
+        'order-latency',
+        'orders-taken-over',
+        'payment-unknown',
+        'stuck-orders',
+        'payment-latency',
+        ...burnAlarms('decision'),
+      ),
+      ...mayFire(
+        'primary',
+        'payment-latency',
+        'order-latency',
+        'work-queue-age',
+        'stuck-orders',
+        'orders-taken-over',
+        ...burnAlarms('decision'),
+      ),
     ],
   },
 };

@@ -1,4 +1,4 @@
-import { disturbedTwice } from './under-evacuation';
+import { disturbedTwice } from './disturbed-twice';
 
 /** The cable between the two regions is cut, replication included; everybody else reaches both. */
 export const peerPartition = disturbedTwice({

@@ -1,4 +1,4 @@
-import { disturbedTwice } from './under-evacuation';
+import { disturbedTwice } from './disturbed-twice';
 
 /** The public routes are flooded in both regions by callers whom nobody has vouched for. */
 export const publicFlood = disturbedTwice({

@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { burnAlarms, mayFire } from '../may-fire';
 
 /** The work queue of the primary does not answer for seven minutes. */
 export const queueUnavailable: GameDay = {
@@ -24,20 +25,17 @@ export const queueUnavailable: GameDay = {
       { region: 'primary', alarm: 'orders-at-risk', withinSeconds: 300 },
     ],
     mayFire: [
-      { region: 'primary', alarm: 'acceptance-burn-fast-long' },
-      { region: 'primary', alarm: 'acceptance-burn-fast-short' },
-      { region: 'primary', alarm: 'acceptance-burn-slow-long' },
-      { region: 'primary', alarm: 'acceptance-burn-slow-short' },
-      { region: 'primary', alarm: 'decision-burn-fast-long' },
-      { region: 'primary', alarm: 'decision-burn-fast-short' },
-      { region: 'primary', alarm: 'decision-burn-slow-long' },
-      { region: 'primary', alarm: 'decision-burn-slow-short' },
-      { region: 'primary', alarm: 'order-latency' },
-      { region: 'primary', alarm: 'work-queue-age' },
-      { region: 'primary', alarm: 'throttles' },
-      { region: 'primary', alarm: 'concurrency-near-quota' },
-      { region: 'primary', alarm: 'orders-taken-over' },
-      { region: 'standby', alarm: 'orders-taken-over' },
+      ...mayFire(
+        'primary',
+        'order-latency',
+        'work-queue-age',
+        'throttles',
+        'concurrency-near-quota',
+        'orders-taken-over',
+        ...burnAlarms('acceptance'),
+        ...burnAlarms('decision'),
+      ),
+      ...mayFire('standby', 'orders-taken-over'),
     ],
   },
 };

@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { mayFire } from '../may-fire';
 
 /** The primary falls into a black hole for five minutes, under load, and comes back with everything it had in flight. */
 export const regionLoss: GameDay = {
@@ -35,16 +36,17 @@ export const regionLoss: GameDay = {
     ],
     mayFire: [
       // What was held back arrives late, and says so when it does.
-      { region: 'primary', alarm: 'replication-lag' },
-      { region: 'standby', alarm: 'replication-lag' },
-      { region: 'standby', alarm: 'evacuated' },
-      { region: 'primary', alarm: 'evacuated' },
-      { region: 'primary', alarm: 'peer-silent' },
-      { region: 'primary', alarm: 'peer-failing' },
-      { region: 'primary', alarm: 'orders-too-low' },
-      { region: 'primary', alarm: 'stuck-orders' },
-      { region: 'standby', alarm: 'orders-taken-over' },
-      { region: 'primary', alarm: 'orders-taken-over' },
+      ...mayFire('primary', 'replication-lag'),
+      ...mayFire('standby', 'replication-lag', 'evacuated', 'orders-taken-over'),
+      ...mayFire(
+        'primary',
+        'evacuated',
+        'peer-silent',
+        'peer-failing',
+        'orders-too-low',
+        'stuck-orders',
+        'orders-taken-over',
+      ),
     ],
     recoveryTimeP99SecondsMax: 45,
   },

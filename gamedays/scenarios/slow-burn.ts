@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { burnAlarms, mayFire } from '../may-fire';
 
 /** Nine hours: for ten minutes a tenth of everything fails, and an error budget and the money go. */
 export const slowBurn: GameDay = {
@@ -39,25 +40,28 @@ export const slowBurn: GameDay = {
       { region: 'routing', alarm: 'budget', withinSeconds: 3600 },
     ],
     mayFire: [
-      { region: 'standby', alarm: 'decision-burn-fast-long' },
-      { region: 'standby', alarm: 'decision-burn-fast-short' },
-      { region: 'standby', alarm: 'decision-burn-slow-long' },
-      { region: 'standby', alarm: 'decision-burn-slow-short' },
-      { region: 'standby', alarm: 'order-latency' },
-      { region: 'standby', alarm: 'peer-failing' },
-      { region: 'witness', alarm: 'primary-unseen' },
-      { region: 'primary', alarm: 'intake-server-errors' },
-      { region: 'primary', alarm: 'work-queue-age' },
-      { region: 'primary', alarm: 'stuck-orders' },
-      { region: 'primary', alarm: 'payment-unknown' },
-      { region: 'primary', alarm: 'payment-latency' },
-      { region: 'primary', alarm: 'order-latency' },
-      { region: 'standby', alarm: 'orders-taken-over' },
-      { region: 'primary', alarm: 'orders-taken-over' },
-      { region: 'standby', alarm: 'stuck-orders' },
-      { region: 'standby', alarm: 'payment-unknown' },
-      { region: 'standby', alarm: 'payment-latency' },
-      { region: 'primary', alarm: 'orders-too-low' },
+      ...mayFire(
+        'standby',
+        'order-latency',
+        'peer-failing',
+        'orders-taken-over',
+        'stuck-orders',
+        'payment-unknown',
+        'payment-latency',
+        ...burnAlarms('decision'),
+      ),
+      ...mayFire('witness', 'primary-unseen'),
+      ...mayFire(
+        'primary',
+        'intake-server-errors',
+        'work-queue-age',
+        'stuck-orders',
+        'payment-unknown',
+        'payment-latency',
+        'order-latency',
+        'orders-taken-over',
+        'orders-too-low',
+      ),
     ],
   },
 };

@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { mayFire } from '../may-fire';
 
 /** The standby is lost, which no customer notices. */
 export const standbyLoss: GameDay = {
@@ -30,13 +31,9 @@ export const standbyLoss: GameDay = {
     ],
     mayFire: [
       // What was held back arrives late, and says so when it does.
-      { region: 'primary', alarm: 'replication-lag' },
-      { region: 'standby', alarm: 'replication-lag' },
-      { region: 'primary', alarm: 'peer-silent' },
-      { region: 'standby', alarm: 'peer-silent' },
-      { region: 'standby', alarm: 'peer-failing' },
-      { region: 'primary', alarm: 'orders-taken-over' },
-      { region: 'standby', alarm: 'orders-taken-over' },
+      ...mayFire('primary', 'replication-lag'),
+      ...mayFire('standby', 'replication-lag', 'peer-silent', 'peer-failing', 'orders-taken-over'),
+      ...mayFire('primary', 'peer-silent', 'orders-taken-over'),
     ],
   },
 };

@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { burnAlarms, mayFire } from '../may-fire';
 
 /** Far more orders than the public API lets through, for three minutes. */
 export const trafficFlood: GameDay = {
@@ -17,26 +18,22 @@ export const trafficFlood: GameDay = {
     checks: [...ORDER_PROMISES, 'dns-stood-still', ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
     mustFire: [{ region: 'primary', alarm: 'requests-refused', withinSeconds: 300 }],
     mayFire: [
-      { region: 'primary', alarm: 'intake-server-errors' },
-      { region: 'primary', alarm: 'throttles' },
-      { region: 'primary', alarm: 'concurrency-near-quota' },
-      { region: 'primary', alarm: 'order-latency' },
-      { region: 'primary', alarm: 'work-queue-age' },
-      { region: 'primary', alarm: 'decision-burn-fast-long' },
-      { region: 'primary', alarm: 'decision-burn-fast-short' },
-      { region: 'primary', alarm: 'decision-burn-slow-long' },
-      { region: 'primary', alarm: 'decision-burn-slow-short' },
-      { region: 'primary', alarm: 'intake-latency' },
-      { region: 'primary', alarm: 'stuck-orders' },
-      { region: 'standby', alarm: 'orders-taken-over' },
-      { region: 'primary', alarm: 'orders-taken-over' },
-      { region: 'primary', alarm: 'acceptance-burn-fast-long' },
-      { region: 'primary', alarm: 'acceptance-burn-fast-short' },
-      { region: 'primary', alarm: 'acceptance-burn-slow-long' },
-      { region: 'primary', alarm: 'acceptance-burn-slow-short' },
-      { region: 'standby', alarm: 'peer-failing' },
-      { region: 'witness', alarm: 'primary-unseen' },
-      { region: 'primary', alarm: 'fulfilment-errors' },
+      ...mayFire(
+        'primary',
+        'intake-server-errors',
+        'throttles',
+        'concurrency-near-quota',
+        'order-latency',
+        'work-queue-age',
+        'intake-latency',
+        'stuck-orders',
+        'orders-taken-over',
+        'fulfilment-errors',
+        ...burnAlarms('acceptance'),
+        ...burnAlarms('decision'),
+      ),
+      ...mayFire('standby', 'orders-taken-over', 'peer-failing'),
+      ...mayFire('witness', 'primary-unseen'),
     ],
   },
 };

@@ -24,6 +24,8 @@ export class AdmissionDesk {
   /** What was admitted without a lease since the region was asked last. */
   private unasked = 0;
   private unaskedMax: number;
+  /** Whether the request at hand has taken a token. */
+  private hasTaken = false;
   private secondBeganAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -38,6 +40,7 @@ export class AdmissionDesk {
     const { policy } = this.control;
     if (policy.admission === 'none') return;
     await this.beginSecond(now);
+    this.hasTaken = false;
     this.control.count('offered', request.orderClass);
     const refusal = await this.refusalOf(request, now);
     if (refusal === undefined) return;
@@ -50,9 +53,9 @@ export class AdmissionDesk {
     this.control.count('admitted', orderClass);
   }
 
-  /** The order was there before: nothing was admitted, and its token serves another. */
+  /** The order was there before: nothing was admitted, and the token it has taken, if any, serves another. */
   repeated({ orderClass }: AdmissionRequest): void {
-    this.tokens[orderClass]++;
+    if (this.hasTaken) this.tokens[orderClass]++;
   }
 
   /** Once a second: what was counted is given away, and what the region does is learnt. */
@@ -107,12 +110,16 @@ export class AdmissionDesk {
       return true;
     if (tokens[orderClass] >= 1) {
       tokens[orderClass]--;
+      this.hasTaken = true;
       return true;
     }
     if (this.isExhausted[orderClass]) return false;
     const wanted = Math.max(1, Math.floor(state.credits[orderClass] * LEASE_SECONDS));
     const isGranted = await control.lease(orderClass, wanted);
-    if (isGranted === true) tokens[orderClass] += wanted - 1;
+    if (isGranted === true) {
+      tokens[orderClass] += wanted - 1;
+      this.hasTaken = true;
+    }
     if (isGranted === false) this.isExhausted[orderClass] = true;
     return isGranted !== false;
   }

@@ -7,8 +7,6 @@ import { createDynamoDb, createSqs } from '../shared/clients';
 import { ownRegion, requiredEnv } from '../shared/environment';
 import { readState } from '../shared/regional-state';
 
-/** The switch rests so long between two changes, as it does under a person's hand (operations/switch-guards.ts). */
-const DWELL_MS = 10 * 60_000;
 /** The observer looks every five seconds, but for ten seconds at the end of its minute. */
 const OBSERVATION_AGE_MS_MAX = 20_000;
 /** Of the eighteen looks that the observer remembers. With 30 % errors two or more fail in 98.6 % of all cases. */
@@ -34,7 +32,7 @@ async function switchGuards(nowMs: number): Promise<string[]> {
   if (ownItem?.['evacuated']?.BOOL === true) return [`${own} is itself evacuated: never evacuate both.`];
   if (primaryItem?.['evacuated']?.BOOL === true) return [`${primary} is evacuated already.`];
   const restedMs = nowMs - Number(primaryItem?.['changedAt']?.N ?? -Infinity);
-  return restedMs >= DWELL_MS
+  return restedMs >= TIME_BUDGETS.switchDwellMs
     ? []
     : [`The switch was moved ${Math.round(restedMs / 1_000)} s ago, and rests for ten minutes.`];
 }

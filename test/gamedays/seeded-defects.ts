@@ -1,9 +1,11 @@
 import type { GameDay } from '../../gamedays';
 import { bothSwitchesSet } from '../../gamedays/scenarios/both-switches-set';
 import { concurrencyExhausted } from '../../gamedays/scenarios/concurrency-exhausted';
+import { deadDependency } from '../../gamedays/scenarios/dead-dependency';
 import { healthPathFlood } from '../../gamedays/scenarios/health-path-flood';
 import { lostReplies } from '../../gamedays/scenarios/lost-replies';
 import { peerPartition } from '../../gamedays/scenarios/peer-partition';
+import { poisonMessage } from '../../gamedays/scenarios/poison-message';
 import { publicFlood } from '../../gamedays/scenarios/public-flood';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
 import { stalePlans } from '../../gamedays/scenarios/stale-plans';
@@ -17,7 +19,6 @@ import {
   withoutIdempotencyCondition,
   type Defect,
 } from './defects';
-import { deadDependency, poisonMessage, trafficFlood } from './directed-days';
 
 /** A known bug, and what must find it. */
 export interface SeededDefect {
@@ -174,7 +175,7 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
   },
   { name: 'TTL of an hour', plant: withTtlOfAnHour, check: 'recovery-time', gameDay: regionLoss },
   {
-    name: 'health and switch share the public API, in an evacuation',
+    name: 'health and switch share the public API',
     plant: withSharedApi,
     check: 'dns-follows-the-operator',
     gameDay: publicFlood,
@@ -210,12 +211,6 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
       ),
     check: 'dns-follows-the-operator',
     gameDay: bothSwitchesSet,
-  },
-  {
-    name: 'health and switch share the public API',
-    plant: withSharedApi,
-    check: 'dns-stood-still',
-    gameDay: trafficFlood,
   },
   {
     name: 'a plan that is read once and never again',

@@ -58,6 +58,27 @@ describe('In calm, intake', () => {
 });
 
 describe('Under pressure, intake', () => {
+  test('has no more tokens for having answered repeats in calm', async () => {
+    const { store, desk: intake } = desk();
+    for (const afterMs of [0, 1_000, 2_000, 3_000]) {
+      await intake.ask(request(), NOW + afterMs);
+      intake.repeated(request());
+    }
+    press(store, { credits: [0, 0, 0] }, NOW + 4_000);
+
+    expect(await answerOf(intake.ask(request(), NOW + 4_000))).toMatch(/^overloaded/);
+  });
+
+  test('gives the token of a repeat to the next order', async () => {
+    const { store, desk: intake } = desk();
+    press(store, { credits: [0, 1, 0] });
+    expect(await answerOf(intake.ask(request(), NOW))).toBe('admitted');
+    intake.repeated(request());
+
+    expect(await answerOf(intake.ask(request(), NOW + 1))).toBe('admitted');
+    expect(await answerOf(intake.ask(request(), NOW + 2))).toMatch(/^overloaded/);
+  });
+
   test('refuses without any I/O, as a problem that says when to come back', async () => {
     const { store, desk: intake } = desk();
     press(store, { open: [1, 0.4, 0], demand: [10, 40, 30] });

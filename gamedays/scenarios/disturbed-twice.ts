@@ -21,7 +21,13 @@ export function disturbedTwice({ disturbance, ...of }: DisturbedDay): GameDay {
     // After the retries that the first disturbance leaves behind, or the guards would call the standby's queue late.
     operatorSteps: [{ command: 'evacuate', region: 'primary', atSeconds: 150 }],
     expectations: {
-      checks: ['dns-follows-the-operator', 'operator-commands-worked', ...ORDER_PROMISES, ...NO_RESIDUE],
+      checks: [
+        'dns-follows-the-operator',
+        'operator-commands-worked',
+        'nothing-evacuated',
+        ...ORDER_PROMISES,
+        ...NO_RESIDUE,
+      ],
       mustFire: [],
       mayFire: [],
     },

@@ -1,0 +1,12 @@
+import { BURN_ALARMS } from '../blueprint/burn-alarms';
+import type { Expectations } from './game-day';
+
+type Tolerated = Expectations['mayFire'];
+
+/** Alarms of one place that a day neither asks for nor forbids. */
+export const mayFire = (region: Tolerated[number]['region'], ...alarms: readonly string[]): Tolerated =>
+  alarms.map((alarm) => ({ region, alarm }));
+
+/** The windows in which one of the error budgets is watched. */
+export const burnAlarms = (of: 'acceptance' | 'decision'): string[] =>
+  BURN_ALARMS.map(({ id }) => id).filter((id) => id.startsWith(`${of}-burn-`));
