@@ -37,6 +37,9 @@ export interface CustomDomainSettings {
   readonly hostedZoneId: string;
 }
 
+/** How callers of the public routes say who they are. */
+export const identityOf = ({ jwt }: Pick<Configuration, 'jwt'>): 'iam' | 'jwt' => (jwt === undefined ? 'iam' : 'jwt');
+
 /** Whose tokens say who the customer is: the token's `sub`. */
 export interface JwtSettings {
   readonly issuer: string;

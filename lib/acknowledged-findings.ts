@@ -62,6 +62,14 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
     constructs: /\/(Sweep|Observe|Probe)EveryMinute$/,
     reason: 'The event holds nothing but the time, and the next minute sends another.',
   },
+  ...(['Serverless-LambdaDLQ', 'Serverless-LambdaAsyncFailureDestination', 'Serverless-EventBusDLQ'] as const).map(
+    (rule) => ({
+      id: `Serverless::${rule}` as const,
+      constructs: /\/(Responder\/Function(\/EventInvokeConfig)?|RedriveOnRecovery|EvacuateOnFailure)$/,
+      reason:
+        'A change of an alarm that gets lost has told a person as well: the responder is never the only one to know.',
+    }),
+  ),
   {
     id: 'Serverless::Serverless-LambdaTracing',
     constructs: /\/Function$/,

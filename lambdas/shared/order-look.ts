@@ -14,6 +14,12 @@ const transport = new NodeHttpHandler({
 const { credentials } = createDynamoDb().config;
 const signers = new Map<string, SignatureV4>();
 
+/**
+ * 404 is the right answer. 429 is a region that refuses for load, and lives. Where callers have tokens, nobody of ours has
+ * one: the look ends at the authorizer, whose 401 says that the edge lives and nothing of what is behind it.
+ */
+const WELL = new Set(process.env['IDENTITY'] === 'jwt' ? [404, 429, 401] : [404, 429]);
+
 /** What a customer of a region would have met just now. */
 export interface OrderLook {
   readonly isWell: boolean;
@@ -23,7 +29,6 @@ export interface OrderLook {
 
 /**
  * Asks a region for an order that does not exist, as a customer would: edge, authorizer, function and table must answer.
- * 404 is the right answer. 429 is a region that refuses for load, and lives.
  */
 export async function lookAtOrders(region: string, hostname: string): Promise<OrderLook> {
   const startMs = Date.now();
@@ -37,8 +42,7 @@ export async function lookAtOrders(region: string, hostname: string): Promise<Or
   try {
     const { response } = await transport.handle((await signerFor(region).sign(request)) as HttpRequest);
     for await (const _ of response.body as AsyncIterable<Buffer>);
-    const isWell = response.statusCode === 404 || response.statusCode === 429;
-    return { isWell, latencyMs: Date.now() - startMs };
+    return { isWell: WELL.has(response.statusCode), latencyMs: Date.now() - startMs };
   } catch {
     // Refused, unreachable, too late: for a customer they are one thing.
     return { isWell: false };

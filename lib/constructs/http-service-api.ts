@@ -1,4 +1,4 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import {
   HttpApi,
   type CfnRoute,
@@ -10,9 +10,9 @@ import {
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { RouteThrottle, Stage } from '../../blueprint/capacity';
+import { RetainedLogGroup } from './retained-log-group';
 
 export interface HttpServiceApiRoute {
   readonly method: HttpMethod;
@@ -97,7 +97,7 @@ export class HttpServiceApi extends Construct {
       });
       if (throttle !== undefined) this.throttle(`${method} ${path}`, throttle, routes);
     }
-    if (props.accessLogStage !== undefined) this.logAccess(props.apiName, props.accessLogStage === 'full');
+    if (props.accessLogStage !== undefined) this.logAccess(props.apiName, props.accessLogStage);
     const stack = Stack.of(this);
     this.host = `${this.api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
   }
@@ -113,19 +113,15 @@ export class HttpServiceApi extends Construct {
   }
 
   // The attribute Arn of a log group ends with `:*`, which the destination is not documented to take.
-  private logAccess(apiName: string, kept: boolean): void {
-    const logGroup = new LogGroup(this, 'AccessLog', {
-      logGroupName: `/aws/apigateway/${apiName}`,
-      retention: kept ? RetentionDays.THREE_MONTHS : RetentionDays.ONE_WEEK,
-      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+  private logAccess(apiName: string, stage: Stage): void {
+    const logGroup = new RetainedLogGroup(this, 'AccessLog', { stage, logGroupName: `/aws/apigateway/${apiName}` });
     const destinationArn = Stack.of(this).formatArn({
       service: 'logs',
       resource: 'log-group',
       resourceName: logGroup.logGroupName,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    const stage = this.api.defaultStage!.node.defaultChild as CfnStage;
-    stage.accessLogSettings = { destinationArn, format: ACCESS_LOG_FORMAT };
+    const apiStage = this.api.defaultStage!.node.defaultChild as CfnStage;
+    apiStage.accessLogSettings = { destinationArn, format: ACCESS_LOG_FORMAT };
   }
 }

@@ -1,13 +1,13 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function, Runtime, type IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { CAPACITY, type Stage } from '../../blueprint/capacity';
 import { functionName, logGroupName } from '../../blueprint/names';
 import { serviceNamed, type ServiceName } from '../../blueprint/services';
 import { bundledCode } from './bundled-code';
+import { RetainedLogGroup } from './retained-log-group';
 
 export interface ServiceFunctionProps {
   readonly stage: Stage;
@@ -34,11 +34,9 @@ export class ServiceFunction extends Construct {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const service = serviceNamed(props.service);
-    const kept = props.stage === 'full';
-    const logGroup = new LogGroup(this, 'Logs', {
+    const logGroup = new RetainedLogGroup(this, 'Logs', {
+      stage: props.stage,
       logGroupName: logGroupName(props.stage, service.name),
-      retention: kept ? RetentionDays.THREE_MONTHS : RetentionDays.ONE_WEEK,
-      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);

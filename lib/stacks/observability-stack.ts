@@ -2,11 +2,12 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { IHealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { ALARMS, COMPOSITE_ALARMS, type AlarmPlace, type PlainMetric } from '../../blueprint/alarms';
-import type { Configuration } from '../../blueprint/configuration';
+import { identityOf, type Configuration } from '../../blueprint/configuration';
 import { METRIC_NAMESPACE, METRIC_SERVICE } from '../../blueprint/metrics';
 import { alarmName, datumResourceName, functionName } from '../../blueprint/names';
 import { AlarmSet, type MetricSource } from '../constructs/alarm-set';
 import { ServiceFunction } from '../constructs/service-function';
+import { tableArn } from '../table-arn';
 import type { ServiceStack } from './service-stack';
 
 export interface ObservabilityStackProps extends StackProps {
@@ -52,17 +53,17 @@ export class ObservabilityStack extends Stack {
       environment: {
         PEER_REGION: peer.region,
         PEER_HOST: peer.publicHost,
+        IDENTITY: identityOf(this.props.configuration),
         STATE_TABLE: datumResourceName(stage, 'regional-state'),
       },
     });
-    probe.allow(['dynamodb:GetItem'], [this.regionalStateArn()]);
+    probe.allow(['dynamodb:GetItem'], [tableArn(this, stage, 'regional-state')]);
     probe.allow(['execute-api:Invoke'], [peer.ordersRouteArn]);
     probe.runEvery('ProbeEveryMinute', Duration.minutes(1));
   }
 
   private addResponder({ here, peer }: NonNullable<ObservabilityStackProps['serving']>, alarms: AlarmSet): void {
     const { stage, witnessRegion } = this.props.configuration;
-    const observations = datumResourceName(stage, 'observations');
     const responder = new ServiceFunction(this, 'Responder', {
       stage,
       service: 'responder',
@@ -71,14 +72,14 @@ export class ObservabilityStack extends Stack {
         PEER_REGION: peer.region,
         WITNESS_REGION: witnessRegion,
         STATE_TABLE: datumResourceName(stage, 'regional-state'),
-        OBSERVATION_TABLE: observations,
+        OBSERVATION_TABLE: datumResourceName(stage, 'observations'),
         WORK_QUEUE_URL: here.workQueue.queue.queueUrl,
         DEAD_LETTERS_URL: here.workQueue.deadLetterQueue.queueUrl,
         DEAD_LETTERS_ARN: here.workQueue.deadLetterQueue.queueArn,
         PAGE_TOPIC_ARN: alarms.topics.page.topicArn,
       },
     });
-    responder.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [this.regionalStateArn()]);
+    responder.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [tableArn(this, stage, 'regional-state')]);
     responder.allow(['sqs:GetQueueAttributes', 'sqs:SendMessage'], [here.workQueue.queue.queueArn]);
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
     responder.allow(
@@ -95,18 +96,9 @@ export class ObservabilityStack extends Stack {
     responder.runOnAlarm('RedriveOnRecovery', alarmName(stage, 'fulfilment-errors'), 'OK');
     // The primary never evacuates anything: only one of the two may move the switch by itself.
     if (this.props.place !== 'standby') return;
-    responder.allow(['dynamodb:GetItem'], [this.tableArn(observations, witnessRegion)]);
-    responder.allow(['dynamodb:PutItem'], [this.tableArn(datumResourceName(stage, 'regional-state'), peer.region)]);
+    responder.allow(['dynamodb:GetItem'], [tableArn(this, stage, 'observations', witnessRegion)]);
+    responder.allow(['dynamodb:PutItem'], [tableArn(this, stage, 'regional-state', peer.region)]);
     responder.runOnAlarm('EvacuateOnFailure', alarmName(stage, 'peer-failing'), 'ALARM');
-  }
-
-  private tableArn(resourceName: string, region: string): string {
-    return this.formatArn({ service: 'dynamodb', region, resource: 'table', resourceName });
-  }
-
-  private regionalStateArn(): string {
-    const resourceName = datumResourceName(this.props.configuration.stage, 'regional-state');
-    return this.formatArn({ service: 'dynamodb', resource: 'table', resourceName });
   }
 
   private sourceOf(metric: PlainMetric): MetricSource {

@@ -1,6 +1,6 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Configuration } from '../../blueprint/configuration';
+import { identityOf, type Configuration } from '../../blueprint/configuration';
 import { REGIONAL_STATE_KEY } from '../../blueprint/names';
 import { ServiceFunction } from '../constructs/service-function';
 import { SingleRegionTable } from '../constructs/single-region-table';
@@ -32,6 +32,7 @@ export class ObserverStack extends Stack {
         HEALTH_HOSTS: props.observed.map(({ region, healthHost }) => `${region}=${healthHost}`).join(','),
         PUBLIC_HOSTS: props.observed.map(({ region, publicHost }) => `${region}=${publicHost}`).join(','),
         HEALTH_PATH: healthPath,
+        IDENTITY: identityOf(props.configuration),
         OBSERVATION_TABLE: observations.tableName,
       },
     });

@@ -4,7 +4,7 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { CAPACITY } from '../../blueprint/capacity';
-import type { Configuration } from '../../blueprint/configuration';
+import { identityOf, type Configuration } from '../../blueprint/configuration';
 import { LOAD_SHEDDING, parseLoadShedding } from '../../blueprint/load-shedding';
 import { apiName, datumResourceName, REGIONAL_STATE_KEY } from '../../blueprint/names';
 import { PUBLIC_ROUTES } from '../../blueprint/order-api';
@@ -15,6 +15,7 @@ import { HttpServiceApi } from '../constructs/http-service-api';
 import { RegionDomains } from '../constructs/region-domains';
 import { ServiceFunction } from '../constructs/service-function';
 import { SingleRegionTable } from '../constructs/single-region-table';
+import { tableArn } from '../table-arn';
 import { WorkQueue } from '../constructs/work-queue';
 import type { WitnessStack } from './witness-stack';
 
@@ -48,7 +49,7 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     this.props = props;
     const { stage } = props.configuration;
-    this.ordersTableArn = this.tableArn('orders');
+    this.ordersTableArn = tableArn(this, stage, 'orders');
     this.workQueue = new WorkQueue(this, 'WorkQueue', { stage });
     this.state = new SingleRegionTable(this, 'RegionalState', {
       stage,
@@ -80,12 +81,6 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'LoadShedding', { value: this.loadShedding });
   }
 
-  /** A replica of this region, which the data stack has made. */
-  private tableArn(datum: 'orders' | 'customer-plans'): string {
-    const resourceName = datumResourceName(this.props.configuration.stage, datum);
-    return this.formatArn({ service: 'dynamodb', resource: 'table', resourceName });
-  }
-
   /** What an identity must be allowed to invoke to look at an order here, from whichever region. */
   get ordersRouteArn(): string {
     return this.formatArn({
@@ -114,7 +109,7 @@ export class ServiceStack extends Stack {
       ...this.regulationEnvironment(),
     });
     intake.allow(['dynamodb:PutItem'], [this.ordersTableArn]);
-    intake.allow(['dynamodb:GetItem'], [this.tableArn('customer-plans')]);
+    intake.allow(['dynamodb:GetItem'], [tableArn(this, stage, 'customer-plans')]);
     intake.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.state.tableArn]);
     intake.allow(['sqs:SendMessage'], [this.workQueue.queue.queueArn]);
     const query = this.service('Query', 'query', this.identityEnvironment());
@@ -139,8 +134,9 @@ export class ServiceStack extends Stack {
 
   /** How the public functions know whose orders a request is about. */
   private identityEnvironment(): Record<string, string> {
-    const { jwt, trustedCallers } = this.props.configuration;
-    return jwt === undefined ? { IDENTITY: 'iam', TRUSTED_CALLERS: trustedCallers } : { IDENTITY: 'jwt' };
+    const { configuration } = this.props;
+    const IDENTITY = identityOf(configuration);
+    return IDENTITY === 'iam' ? { IDENTITY, TRUSTED_CALLERS: configuration.trustedCallers } : { IDENTITY };
   }
 
   /** Health has an API and a function of its own, so that a flood of orders cannot make the region look dead. */

@@ -45,7 +45,7 @@ const tandemWith =
   (app: App): void =>
     then(buildTandem(app, parseConfiguration({ ...cdkJson.context, ...changes })).witness);
 
-const FULL = { 'tandem:stage': 'full', 'tandem:healthPath': 'test-5c9b7a61d84e3520' };
+const FULL = { 'tandem:stage': 'full', 'tandem:healthPath': 'test-5c9b7a61d84e3520', 'tandem:automation': 'on' };
 
 describe("cdk-nag's packs AwsSolutions and Serverless", () => {
   beforeAll(() => {
@@ -59,7 +59,7 @@ describe("cdk-nag's packs AwsSolutions and Serverless", () => {
   test('find what is acknowledged, so that no entry outlives its finding', () => {
     const acknowledge = jest.spyOn(Validations.prototype, 'acknowledge').mockImplementation(() => {});
 
-    const found = findings(tandemWith({})).map((finding) => finding.replace(/\/Resource$/, '').split(' '));
+    const found = findings(tandemWith(FULL), FULL).map((finding) => finding.replace(/\/Resource$/, '').split(' '));
     acknowledge.mockRestore();
 
     const unused = ACKNOWLEDGED_FINDINGS.filter(
