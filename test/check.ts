@@ -72,6 +72,8 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     { ...sweep(VERIFIED_DAYS, '1..1'), name: 'game days' },
     sweep('region-loss', '1..1', ', domain, latency', [...DOMAIN, 'routing=latency']),
     sweep('region-loss', '1..1', ', strong', ['consistency=strong']),
+    sweep('gray-region peer-partition observer-lost', '1..1', ', automation', ['automation=on']),
+    sweep('poison-message', '1..1', ', tokens', ['jwtIssuer=https://issuer.example', 'jwtAudience=orders']),
     { name: 'overload', command: 'npm run -s bench -- overload --plan verify --fresh', showsOutput: true },
     { name: 'swarm', command: 'npm run -s tandem -- gameday swarm --runs 30' },
   ],

@@ -41,6 +41,18 @@ export const slowBurn: GameDay = {
     ],
     mayFire: [
       ...mayFire(
+        'primary',
+        'intake-server-errors',
+        'requests-refused',
+        'work-queue-age',
+        'stuck-orders',
+        'payment-unknown',
+        'payment-latency',
+        'order-latency',
+        'orders-taken-over',
+        'orders-too-low',
+      ),
+      ...mayFire(
         'standby',
         'order-latency',
         'peer-failing',
@@ -51,17 +63,6 @@ export const slowBurn: GameDay = {
         ...burnAlarms('decision'),
       ),
       ...mayFire('witness', 'primary-unseen'),
-      ...mayFire(
-        'primary',
-        'intake-server-errors',
-        'work-queue-age',
-        'stuck-orders',
-        'payment-unknown',
-        'payment-latency',
-        'order-latency',
-        'orders-taken-over',
-        'orders-too-low',
-      ),
     ],
   },
 };

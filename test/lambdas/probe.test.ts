@@ -50,6 +50,7 @@ describe('The probe', () => {
     ['a refusal for load as well', 429, 0],
     ['a server error as a failure', 500, 1],
     ['a grant that is missing as a failure', 403, 1],
+    ['a signature that is not asked for as a failure', 401, 1],
     ['silence as a failure', 'silent', 1],
   ])('counts %s', async (_, answer, failures) => {
     answers = (index) => (index === 3 ? answer : 404);
