@@ -2,13 +2,13 @@ import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promis
 import type { GameDay } from '../game-day';
 import { burnAlarms, mayFire } from '../may-fire';
 
-/** Nine hours: for ten minutes a tenth of everything fails, and an error budget and the money go. */
+/** Seven and a half hours: for twenty minutes a third of all requests fails, then nothing is decided for ten. */
 export const slowBurn: GameDay = {
   name: 'slow-burn',
   title: 'An error budget burns',
   hypothesis:
-    'When a tenth of all requests and decisions fails for a while, both windows of both burn rates tell, and each clears when its hours are over.',
-  blastRadius: 'A tenth of the customers of the primary for twenty minutes.',
+    'When requests fail for a while, and later decisions, both windows of both burn rates tell, and each clears when its hours are over.',
+  blastRadius: 'The customers of the primary for half an hour.',
   warmUpSeconds: 300,
   durationSeconds: 27000,
   convergenceSecondsMax: 600,
