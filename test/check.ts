@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CATALOGUE } from '../gamedays/catalogue';
 
 /** One step of a check: a command, and whether jest counts its tests. */
 interface Step {
@@ -27,20 +28,11 @@ const sweep = (gameDays: string, seeds: string, configuration = '', settings: re
 /** A custom domain for the embedded cloud, where everybody owns every name. */
 const DOMAIN = ['domainName=orders.example.com', 'zoneName=example.com', 'hostedZoneId=Z0123456789ABCDEFGHIJ'];
 
-/** Flown with every verification; `gameday sweep` without a name flies the whole catalogue. */
-const VERIFIED_DAYS = [
-  'evacuation-drill',
-  'region-loss',
-  'both-regions-write',
-  'payment-slow',
-  'payment-down',
-  'payment-wrong',
-  'dead-dependency',
-  'gray-region',
-  'bad-deployment',
-  'peer-partition',
-  'stale-plans',
-].join(' ');
+/** Hours of virtual time, or tens of orders a second: `gameday sweep` without a name flies these as well. */
+const LONG_DAYS = new Set(['steady-day', 'slow-burn', 'traffic-flood']);
+const SHORT_DAYS = CATALOGUE.map(({ name }) => name)
+  .filter((name) => !LONG_DAYS.has(name))
+  .join(' ');
 
 const CHECKS: Readonly<Record<string, readonly Step[]>> = {
   test: [
@@ -69,13 +61,15 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
       command: 'DIFFERENTIAL_RUNS=20000 npx jest test/simulator/dynamodb/differential',
       isJest: true,
     },
-    { ...sweep(VERIFIED_DAYS, '1..1'), name: 'game days' },
+    { ...sweep(SHORT_DAYS, '1..1'), name: 'the short game days' },
+    sweep('region-loss', '2..10'),
     sweep('region-loss', '1..1', ', domain, latency', [...DOMAIN, 'routing=latency']),
     sweep('region-loss', '1..1', ', strong', ['consistency=strong']),
     sweep('gray-region peer-partition observer-lost', '1..1', ', automation', ['automation=on']),
     sweep('poison-message', '1..1', ', tokens', ['jwtIssuer=https://issuer.example', 'jwtAudience=orders']),
     { name: 'overload', command: 'npm run -s bench -- overload --plan verify --fresh', showsOutput: true },
-    { name: 'swarm', command: 'npm run -s tandem -- gameday swarm --runs 30' },
+    { name: 'swarm', command: 'npm run -s tandem -- gameday swarm --runs 100' },
+    { name: 'swarm defects', command: 'npx tsx test/gamedays/find-defects.ts', showsOutput: true },
   ],
 };
 
