@@ -15,7 +15,7 @@
  * - `residue`: what must not be left behind
  */
 import { acceptedOnce } from './accepted-once';
-import { expectedAlarmsFired, noOtherAlarmFired } from './alarms';
+import { expectedAlarmsCleared, expectedAlarmsFired, noOtherAlarmFired } from './alarms';
 import { chargedExactlyWhenConfirmed } from './charged-exactly-when-confirmed';
 import type { Check } from './check';
 import { evacuatedAutomatically, nothingEvacuated } from './automatic-evacuation';
@@ -50,6 +50,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     noRequestFailed,
     plansFollowTheWriter,
     expectedAlarmsFired,
+    expectedAlarmsCleared,
     noOtherAlarmFired,
     noDeadLetters,
     noAccessDenied,
