@@ -4,6 +4,7 @@ import { deadlineEndsTries } from './rules/deadline-ends-tries';
 import { everyDatumRecovers } from './rules/every-datum-recovers';
 import { keysOutliveMessages } from './rules/keys-outlive-messages';
 import { nestedTimeouts } from './rules/nested-timeouts';
+import { oneRegionCarriesEverything } from './rules/one-region-carries-everything';
 import { ownerBeforeTakeover } from './rules/owner-before-takeover';
 import { regulatorFitsItsLoop } from './rules/regulator-fits-its-loop';
 import { repeatsAreHarmless } from './rules/repeats-are-harmless';
@@ -27,6 +28,7 @@ export const BLUEPRINT_RULES: readonly BlueprintRule[] = [
   deadlineEndsTries,
   alarmsAreComplete,
   workersCarryNominalLoad,
+  oneRegionCarriesEverything,
   throttlesFitConcurrency,
   retriesDoNotMultiply,
   regulatorFitsItsLoop,
