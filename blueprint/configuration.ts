@@ -27,7 +27,13 @@ export interface Configuration {
   readonly trustedCallers: string;
   /** @default - alarms go to their topics, and nobody is subscribed */
   readonly notificationEmail?: string;
+  /** Orders a second of both regions together. @default - what the stage is built to carry */
+  readonly plannedOrdersPerSecond?: number;
+  /** Whether one region alone may be too small for what is planned. */
+  readonly oneRegionShortfall: 'refused' | 'accepted';
 }
+
+export type PlannedLoad = Pick<Configuration, 'stage' | 'plannedOrdersPerSecond' | 'oneRegionShortfall'>;
 
 /** A name of the user's own, in a hosted zone that exists and is delegated to. */
 export interface CustomDomainSettings {
@@ -110,6 +116,12 @@ const SETTINGS = {
     otherwise: EVERYBODY_TRUSTED,
   },
   notificationEmail: { schema: z.email(), allowed: 'an e-mail address', optional: true },
+  plannedOrdersPerSecond: {
+    schema: z.union([z.string().regex(/^(?!0+(\.0*)?$)\d{1,6}(\.\d{1,3})?$/), z.number().positive()]),
+    allowed: 'orders a second of both regions together, such as 100',
+    optional: true,
+  },
+  oneRegionShortfall: oneOf(['refused', 'accepted'], 'refused'),
 } as const satisfies Record<string, Setting>;
 
 type SettingName = keyof typeof SETTINGS;
@@ -229,13 +241,14 @@ export function parseConfiguration(context: Readonly<Record<string, unknown>>): 
     if (value !== undefined) read[name] = value;
   }
   // Every value above has passed the schema of its name, which is what makes this view true.
-  const { domainName, hostedZoneId, jwtIssuer, jwtAudience, ...rest } = read;
+  const { domainName, hostedZoneId, jwtIssuer, jwtAudience, plannedOrdersPerSecond: planned, ...rest } = read;
   const jwt = readJwt(jwtIssuer, jwtAudience, rest['trustedCallers']!);
   const customDomain = readCustomDomain(domainName, hostedZoneId, rest['zoneName']);
   const configuration = {
     ...rest,
     ...(customDomain === undefined ? {} : { customDomain }),
     ...(jwt === undefined ? {} : { jwt }),
+    ...(planned === undefined ? {} : { plannedOrdersPerSecond: Number(planned) }),
   } as unknown as Configuration;
   refuseContradictions(configuration);
   return configuration;

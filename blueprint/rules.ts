@@ -4,6 +4,7 @@ import { deadlineEndsTries } from './rules/deadline-ends-tries';
 import { everyDatumRecovers } from './rules/every-datum-recovers';
 import { keysOutliveMessages } from './rules/keys-outlive-messages';
 import { nestedTimeouts } from './rules/nested-timeouts';
+import { oneRegionCarriesEverything } from './rules/one-region-carries-everything';
 import { ownerBeforeTakeover } from './rules/owner-before-takeover';
 import { recordsOutliveMessages } from './rules/records-outlive-messages';
 import { regulatorFitsItsLoop } from './rules/regulator-fits-its-loop';
@@ -29,6 +30,7 @@ export const BLUEPRINT_RULES: readonly BlueprintRule[] = [
   deadlineEndsTries,
   alarmsAreComplete,
   workersCarryNominalLoad,
+  oneRegionCarriesEverything,
   throttlesFitConcurrency,
   retriesDoNotMultiply,
   regulatorFitsItsLoop,

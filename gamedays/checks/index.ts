@@ -12,6 +12,7 @@
  * - `dns-stood-still`, `dns-follows-the-operator`: where callers were sent
  * - `plans-follow-the-writer`: how old customers' plans were
  * - `automatic-evacuation`: what the responder did without a person
+ * - `knee-as-predicted`: how much one region carries
  * - `residue`: what must not be left behind
  */
 import { acceptedOnce } from './accepted-once';
@@ -23,6 +24,7 @@ import { dnsStoodStill } from './dns-stood-still';
 import { dnsFollowsTheOperator } from './dns-follows-the-operator';
 import { declaredConnections } from './declared-connections';
 import { expiredOnlyInFlight, nothingExpired } from './expired-orders';
+import { kneeAsPredicted } from './knee-as-predicted';
 import { noOrderLost } from './no-order-lost';
 import { plansFollowTheWriter } from './plans-follow-the-writer';
 import { oneOutcomeEverywhere } from './one-outcome-everywhere';
@@ -49,6 +51,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     recoveryPoint,
     noRequestFailed,
     plansFollowTheWriter,
+    kneeAsPredicted,
     expectedAlarmsFired,
     expectedAlarmsCleared,
     noOtherAlarmFired,

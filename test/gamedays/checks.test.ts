@@ -1,5 +1,6 @@
 import { CHECKS } from '../../gamedays';
 import type { Observations } from '../../gamedays/observations';
+import { capacityTest } from '../../gamedays/scenarios/capacity-test';
 import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
 import { grayRegion } from '../../gamedays/scenarios/gray-region';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
@@ -151,6 +152,26 @@ const proven = (state: 'OK' | 'ALARM'): Observations =>
       }),
     },
   });
+
+/** Instants, evenly spread over a time in seconds, so many a second. */
+const evenly = (from: number, to: number, perSecond: number): number[] =>
+  Array.from({ length: Math.round((to - from) * perSecond) }, (_, index) => START + 1_000 * (from + index / perSecond));
+
+/** Every step of the capacity test, in which no more than the knee is decided. */
+function withKnee(knee: number, offeredMax = Infinity): Observations {
+  const { workload, durationSeconds } = capacityTest;
+  const steps = [{ fromSeconds: 0, ordersPerSecond: workload.ordersPerSecond }, ...workload.steps!];
+  const spread = (most: number): number[] =>
+    steps.flatMap(({ fromSeconds, ordersPerSecond }, index) =>
+      evenly(fromSeconds, steps[index + 1]?.fromSeconds ?? durationSeconds, Math.min(most, ordersPerSecond)),
+    );
+  const decidedAt = (at: number) => ({ ...item('a', 'CONFIRMED'), decidedAt: at, decidedBy: 'fulfilment' });
+  return observe({
+    gameDay: capacityTest,
+    placedOrders: spread(offeredMax).map((firstAttemptMs) => placed('a', { firstAttemptMs })),
+    items: spread(Math.min(knee, offeredMax)).map(decidedAt),
+  });
+}
 
 /** DNS answers the standby from these seconds on; the primary was evacuated between 60 and 100 s. */
 const movedAt = (...seconds: number[]): Observations => {
@@ -434,6 +455,10 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
   ['evacuated-automatically', 'one that does nothing', 'fail', observe({ gameDay: grayRegion, ...ON })],
   ['nothing-evacuated', 'an evacuation', 'fail', observe({ ...ON, ...told(100) })],
   ['nothing-evacuated', 'none', 'pass', observe(ON)],
+  ['knee-as-predicted', 'the knee of five a second that two workers have', 'pass', withKnee(4.8)],
+  ['knee-as-predicted', 'a knee far below it', 'fail', withKnee(4)],
+  ['knee-as-predicted', 'a knee far above it', 'fail', withKnee(6)],
+  ['knee-as-predicted', 'a load that never comes near it', 'fail', withKnee(5, 4.6)],
   ['converged', 'a world at rest', 'pass', observe()],
   ['converged', 'a world with a reason not to be', 'fail', observe({ pending: '3 orders are still open' })],
 ];
