@@ -3,6 +3,7 @@ import type { IHealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { ALARMS, COMPOSITE_ALARMS, type AlarmPlace, type PlainMetric } from '../../blueprint/alarms';
 import { identityOf, type Configuration } from '../../blueprint/configuration';
+import { probeRhythm } from '../../blueprint/footprints';
 import { METRIC_NAMESPACE, METRIC_SERVICE } from '../../blueprint/metrics';
 import { alarmName, datumResourceName, functionName } from '../../blueprint/names';
 import { AlarmSet, type MetricSource } from '../constructs/alarm-set';
@@ -23,7 +24,7 @@ export interface ObservabilityStackProps extends StackProps {
    * The checks that the regions' records hang on.
    * @default - the place is not us-east-1, where their metrics are
    */
-  readonly healthChecks?: Readonly<Record<'primary' | 'standby', IHealthCheck>>;
+  readonly healthChecks?: Readonly<{ primary: IHealthCheck; standby?: IHealthCheck }>;
 }
 
 /** What watches one place: its alarms, and in a serving region the probe of the other one. */
@@ -55,6 +56,7 @@ export class ObservabilityStack extends Stack {
         PEER_HOST: peer.publicHost,
         IDENTITY: identityOf(this.props.configuration),
         STATE_TABLE: datumResourceName(stage, 'regional-state'),
+        RHYTHM: probeRhythm(this.props.configuration, this.props.place as 'primary' | 'standby'),
       },
     });
     probe.allow(['dynamodb:GetItem'], [tableArn(this, stage, 'regional-state')]);
@@ -125,7 +127,7 @@ export class ObservabilityStack extends Stack {
       case 'health-check':
         return {
           namespace: 'AWS/Route53',
-          dimensionsMap: { HealthCheckId: this.props.healthChecks![metric.of].healthCheckId },
+          dimensionsMap: { HealthCheckId: this.props.healthChecks![metric.of]!.healthCheckId },
         };
       case 'certificate':
         return {

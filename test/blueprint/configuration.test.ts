@@ -29,6 +29,7 @@ describe('A configuration', () => {
       routing: 'failover',
       consistency: 'eventual',
       automation: 'off',
+      footprint: 'standard',
       healthPath: 'a-segment-nobody-guesses',
       trustedCallers: '*:*',
     });

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { addAlarmsCommands } from '../../bin/commands/alarms';
 import { addBenchCommand } from '../../bin/commands/bench';
+import { addCostCommand } from '../../bin/commands/cost';
 import { addGameDayCommands } from '../../bin/commands/gameday';
 import { addOpenApiCommand } from '../../bin/commands/openapi';
 import { addPlanCommands } from '../../bin/commands/plan';
@@ -13,6 +14,7 @@ const RUNBOOKS = resolve(__dirname, '../../runbooks');
 const ADDERS = [
   addAlarmsCommands,
   addBenchCommand,
+  addCostCommand,
   addGameDayCommands,
   addOpenApiCommand,
   addPlanCommands,
