@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAlarmsCommands } from './commands/alarms';
 import { addBenchCommand } from './commands/bench';
 import { addCapacityCommand } from './commands/capacity';
+import { addCostCommand } from './commands/cost';
 import { reportFailure } from './commands/exit-codes';
 import { addOpenApiCommand } from './commands/openapi';
 import { addGameDayCommands } from './commands/gameday';
@@ -20,6 +21,7 @@ async function main(argv: readonly string[]): Promise<void> {
   addOpenApiCommand(program);
   addSwitchCommands(program);
   addPlanCommands(program);
+  addCostCommand(program);
   addBenchCommand(program);
   try {
     await program.parseAsync(argv);

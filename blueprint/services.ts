@@ -119,7 +119,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
     home: 'witness',
     purpose: 'Looks at both serving regions from a third place, and writes down what it sees.',
     entry: 'lambdas/observer/handler.ts',
-    memoryMb: 256,
+    memoryMb: 128,
     timeoutSeconds: 60,
     callsInSequence: { sdk: 1, payment: 0 },
     // The last of ten looks begins after 45 s and ends within 3 s.
@@ -130,7 +130,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
     name: 'probe',
     family: 'automation',
     home: 'serving',
-    purpose: 'Asks the other region every two seconds what a customer would ask, and counts what fails.',
+    purpose: 'Asks the other region, many times a minute, what a customer would ask, and counts what fails.',
     entry: 'lambdas/probe/handler.ts',
     memoryMb: 128,
     timeoutSeconds: 60,

@@ -9,7 +9,7 @@ export interface Observations {
   readonly gameDay: GameDay;
   readonly stage: Stage;
   /** What decides which alarms there are. */
-  readonly configuration: Pick<Configuration, 'routing' | 'consistency' | 'customDomain' | 'automation'>;
+  readonly configuration: Pick<Configuration, 'routing' | 'consistency' | 'customDomain' | 'automation' | 'footprint'>;
   readonly regions: { readonly primary: string; readonly standby: string; readonly witness: string };
   readonly placedOrders: readonly PlacedOrder[];
   /** The orders table at the end, by region. */

@@ -60,7 +60,7 @@ export interface GameDayTarget {
   /** How DNS chooses between the regions. */
   readonly routing: Configuration['routing'];
   /** What was chosen at its deployment. */
-  readonly configuration: Pick<Configuration, 'routing' | 'consistency' | 'customDomain' | 'automation'>;
+  readonly configuration: Pick<Configuration, 'routing' | 'consistency' | 'customDomain' | 'automation' | 'footprint'>;
   /** The service's name in DNS. */
   readonly serviceName: string;
   /** Each serving region's own host, by region. */

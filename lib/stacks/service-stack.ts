@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { CAPACITY } from '../../blueprint/capacity';
 import { identityOf, type Configuration } from '../../blueprint/configuration';
 import { ORDER_RETENTION_SECONDS } from '../../blueprint/data';
+import { publishesZeros } from '../../blueprint/footprints';
 import { LOAD_SHEDDING, parseLoadShedding } from '../../blueprint/load-shedding';
 import { apiName, datumResourceName, REGIONAL_STATE_KEY } from '../../blueprint/names';
 import { PUBLIC_ROUTES } from '../../blueprint/order-api';
@@ -187,6 +188,7 @@ export class ServiceStack extends Stack {
   private addSweeper(): void {
     const sweeper = this.service('Sweeper', 'sweeper', {
       PEER_REGION: this.props.peerRegion,
+      PUBLISHES_ZEROS: publishesZeros(this.props.configuration) ? 'yes' : 'no',
       ...this.paymentsEnvironment(),
     });
     sweeper.allow(['dynamodb:Query'], [this.ordersTableArn, `${this.ordersTableArn}/index/${OPEN_ORDERS_INDEX.name}`]);

@@ -31,7 +31,9 @@ function placed(orderId: string, times: { firstAttemptMs?: number; acknowledgedM
 
 const refusedReuse = { amount: 200, attempts: [{ startMs: 0, endMs: 9, region: 'us-east-1', outcome: 422 }] };
 
-const ON = { configuration: { routing: 'failover', consistency: 'eventual', automation: 'on' } } as const;
+const ON = {
+  configuration: { routing: 'failover', consistency: 'eventual', automation: 'on', footprint: 'standard' },
+} as const;
 /** The responder has told of an evacuation. */
 const told = (atSeconds: number) => ({
   record: {
@@ -82,7 +84,7 @@ function observe(change: Change = {}): Observations {
   return {
     gameDay: regionLoss,
     stage: 'sandbox',
-    configuration: { routing: 'failover', consistency: 'eventual', automation: 'off' },
+    configuration: { footprint: 'standard', routing: 'failover', consistency: 'eventual', automation: 'off' },
     regions: { primary: 'us-east-1', standby: 'us-west-2', witness: 'us-east-2' },
     placedOrders: [placed('a')],
     replicas: new Map([

@@ -19,6 +19,8 @@ Object.assign(process.env, {
   PEER_REGION: 'us-west-2',
   CONSISTENCY: 'eventual',
   ORDER_RETENTION_SECONDS: '7776000',
+  RHYTHM: 'steady',
+  PUBLISHES_ZEROS: 'yes',
   // The tests of regulation bring a policy and a control item of their own.
   LOAD_SHEDDING: JSON.stringify({ ...LOAD_SHEDDING.full, admission: 'none', sharesBreaker: false }),
   POWERTOOLS_LOG_LEVEL: 'SILENT',
