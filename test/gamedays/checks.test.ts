@@ -92,6 +92,7 @@ function observe(change: Change = {}): Observations {
       ['us-west-2', items],
     ]),
     ledger: [charge('a')],
+    auditRecords: [],
     pending: undefined,
     operatorReports: [],
     convergedAfterSeconds: 10,
@@ -121,6 +122,13 @@ const loss = (lost: TableItem[], surviving: TableItem[]): NonNullable<Observatio
   lostReplica: lost,
   survivingReplica: surviving,
 });
+
+/** Two outcomes of one order, and what the audit table says of them. */
+const disagreement = (outcomes: string[]): Observations =>
+  observe({
+    items: [item('a', 'CONFIRMED'), { ...item('a', 'EXPIRED'), region: 'us-west-2' }],
+    auditRecords: [{ orderId: 'a', outcomes }],
+  });
 
 const ALARM_PLACES = {
   primary: 'us-east-1',
@@ -248,6 +256,15 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
   ],
   ['accepted-once', 'one acceptance an item', 'pass', observe()],
   ['accepted-once', 'more acceptances than items', 'fail', observe({ record: { acceptedOrders: 2 } })],
+  ['disagreements-recorded', 'no record at all', 'fail', observe()],
+  ['disagreements-recorded', 'a record of what both regions said', 'pass', disagreement(['EXPIRED', 'CONFIRMED'])],
+  ['disagreements-recorded', 'a record of something else', 'fail', disagreement(['EXPIRED', 'REJECTED'])],
+  [
+    'disagreements-recorded',
+    'a record of an order with one outcome',
+    'fail',
+    observe({ auditRecords: [{ orderId: 'a', outcomes: ['CONFIRMED', 'EXPIRED'] }] }),
+  ],
   ['one-outcome-everywhere', 'equal replicas', 'pass', observe()],
   [
     'one-outcome-everywhere',

@@ -11,6 +11,8 @@ Object.assign(process.env, {
   PLANS_TABLE: 'customer-plans',
   IDENTITY: 'iam',
   TRUSTED_CALLERS: '*:*',
+  AUDIT_TABLE: 'audit',
+  AWS_LAMBDA_FUNCTION_NAME: 'tandem-test',
   STATE_TABLE: 'regional-state',
   LEDGER_TABLE: 'ledger',
   WORK_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/work',
