@@ -5,6 +5,7 @@ import { nearestName } from '../../blueprint/did-you-mean';
 import { CATALOGUE, fly, flightParameters, GameDayUsageError, prepareFlight, type GameDay } from '../../gamedays';
 import { checkWritable, htmlReport, terminalReport, writeReport } from '../../report';
 import { EXIT_CODES } from './exit-codes';
+import { addCompareCommand } from './gameday-compare';
 import { collectContext, parseAssemblyFolder, parseFile, parseSeed, parseSeedRange, SEED_MAX } from './option-parsers';
 import { createProgress } from './progress';
 import { addSwarmCommand } from './swarm-command';
@@ -53,6 +54,7 @@ export function addGameDayCommands(program: Command): void {
       const gameDays = names.length === 0 ? CATALOGUE : names.map(find);
       process.exitCode = await sweep({ gameDays, appDirectory: APP_DIRECTORY, ...options });
     });
+  addCompareCommand(gameday);
   addSwarmCommand(gameday);
 }
 
