@@ -1,7 +1,7 @@
 /**
  * From the result of a game day to what a person reads. Knows nothing but the versioned document.
  *
- * - `terminal-report.ts`, `terminal/`: a page of text
+ * - `terminal-report.ts`, `terminal/`: a page of text; `terminal-watch.ts`: a run while it flies
  * - `html-report.ts`, `html/`: one file for the browser, a part of the page each
  * - `page/`: what runs and styles it there, and the module that reads it
  * - `story.ts`, `charts.ts`, `quantities.ts`: what both say and how they say it
@@ -22,5 +22,6 @@ export { knownResult } from './known-result';
 export { readResult } from './read-result';
 export { compareResults, type ResultComparison } from './result-comparison';
 export { terminalComparison } from './terminal-comparison';
+export { TerminalWatch, type WatchedRun } from './terminal-watch';
 export { terminalReport, type TerminalReportOptions } from './terminal-report';
 export { checkWritable, writeReport } from './write-report';

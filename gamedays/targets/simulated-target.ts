@@ -17,7 +17,8 @@ import { SimulatedIssuer } from './simulated-issuer';
 import { simulatedCaller } from './simulated-caller';
 import { deploymentOf, operate } from './simulated-operator';
 import { createOperator, redrive, simulatedSwitchPlatform } from './simulated-switch-platform';
-import { recordOf } from './simulated-record';
+import type { ActiveAlarm } from '../result';
+import { activeAlarmsOf, recordOf } from './simulated-record';
 import type { GameDayTarget, OperatorReport, TableItem, TargetRecord } from './target';
 
 /** The trusted back end under which callers sign. */
@@ -125,6 +126,10 @@ export class SimulatedTarget implements GameDayTarget {
 
   async readLedgers(): Promise<readonly TableItem[]> {
     return this.readTable(datumResourceName(this.stage, 'payment-ledger'), this.regions.witness);
+  }
+
+  activeAlarms(): readonly ActiveAlarm[] {
+    return activeAlarmsOf(this.cloud, this.stage);
   }
 
   pending(): string | undefined {
