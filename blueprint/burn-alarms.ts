@@ -1,12 +1,35 @@
 import type { AlarmDefinition, AlarmExpression } from './alarm-definition';
+import { ACCEPTED_OF_CLASS, REFUSED_OF_CLASS, type MetricName } from './metrics';
 import { BURN_WINDOWS, burnThresholdPercent, SERVICE_LEVEL_OBJECTIVES, type BurnWindow } from './slos';
 
 /** Under so many events one failure would look like a burning budget. */
 const EVENTS_MIN = 100;
+/** A class may have few orders and a high promise: of so many refusals and more it is no matter of chance. */
+const REFUSALS_MIN = 5;
 
-const RATIOS: Readonly<Record<string, Pick<AlarmDefinition, 'service'> & { readonly metric: AlarmExpression }>> = {
+interface Ratio extends Pick<AlarmDefinition, 'service'> {
+  readonly metric: AlarmExpression;
+  /** From when on it says anything. */
+  readonly minimum: string;
+}
+
+const refusalsOf = (title: string, refused: MetricName, accepted: MetricName): Ratio => ({
+  service: 'intake',
+  minimum: `Fewer than ${REFUSALS_MIN} refusals say nothing.`,
+  metric: {
+    source: 'expression',
+    title: `per cent of ${title} orders that were refused for load`,
+    formula: `IF(FILL(bad, 0) >= ${REFUSALS_MIN}, 100 * FILL(bad, 0) / (FILL(bad, 0) + FILL(good, 0)), 0)`,
+    metrics: { bad: { source: 'tandem', metricName: refused }, good: { source: 'tandem', metricName: accepted } },
+  },
+});
+
+const RATIOS: Readonly<Record<string, Ratio>> = {
+  'critical-acceptance': refusalsOf('critical', REFUSED_OF_CLASS[0], ACCEPTED_OF_CLASS[0]),
+  'normal-acceptance': refusalsOf('normal', REFUSED_OF_CLASS[1], ACCEPTED_OF_CLASS[1]),
   'order-acceptance': {
     service: 'intake',
+    minimum: `Fewer than ${EVENTS_MIN} requests say nothing.`,
     metric: {
       source: 'expression',
       title: 'per cent of requests answered 5xx',
@@ -19,6 +42,7 @@ const RATIOS: Readonly<Record<string, Pick<AlarmDefinition, 'service'> & { reado
   },
   'order-decision': {
     service: 'fulfilment',
+    minimum: `Fewer than ${EVENTS_MIN} decisions say nothing.`,
     metric: {
       source: 'expression',
       title: 'per cent of decided orders that expired',
@@ -43,8 +67,10 @@ export const BURN_ALARMS: readonly AlarmDefinition[] = SERVICE_LEVEL_OBJECTIVES.
   BURN_WINDOWS.flatMap((window) =>
     (['long', 'short'] as const).map((length): AlarmDefinition => {
       const periodSeconds = length === 'long' ? window.longSeconds : window.shortSeconds;
+      const { service, metric, minimum } = RATIOS[objective.id]!;
       return {
-        ...RATIOS[objective.id]!,
+        service,
+        metric,
         id: burnAlarmId(objective.id, window, length),
         severity: 'ticket',
         place: 'serving',
@@ -54,7 +80,7 @@ export const BURN_ALARMS: readonly AlarmDefinition[] = SERVICE_LEVEL_OBJECTIVES.
         action: `None alone: the ${window.name} burn needs both of its windows.`,
         statistic: 'Sum',
         threshold: burnThresholdPercent(objective, window),
-        thresholdWhy: `${window.rate} times the rate at which ${objective.windowDays} days would use up the budget of ${objective.objective}. Fewer than ${EVENTS_MIN} events say nothing.`,
+        thresholdWhy: `${window.rate} times the rate at which ${objective.windowDays} days would use up the budget of ${objective.objective}. ${minimum}`,
         periodSeconds,
         evaluationPeriods: 1,
         datapointsToAlarm: 1,
@@ -69,9 +95,9 @@ export const BURN_ALARMS: readonly AlarmDefinition[] = SERVICE_LEVEL_OBJECTIVES.
   ),
 );
 
-/** For a composite alarm: each objective's pair of windows of that name. */
-export const burnPairs = (name: BurnWindow['name'], objectiveId?: string): string[][] =>
-  SERVICE_LEVEL_OBJECTIVES.filter(({ id }) => objectiveId === undefined || id === objectiveId).map(({ id }) => {
+/** For a composite alarm: the pair of windows of that name of these objectives. @param objectiveIds none are all */
+export const burnPairs = (name: BurnWindow['name'], ...objectiveIds: readonly string[]): string[][] =>
+  SERVICE_LEVEL_OBJECTIVES.filter(({ id }) => objectiveIds.length === 0 || objectiveIds.includes(id)).map(({ id }) => {
     const window = BURN_WINDOWS.find((candidate) => candidate.name === name)!;
     return [burnAlarmId(id, window, 'long'), burnAlarmId(id, window, 'short')];
   });

@@ -95,6 +95,18 @@ export const REGION_ALARMS: readonly AlarmDefinition[] = [
     gameDay: 'injected-metrics',
   }),
   alarm({
+    id: 'table-throttles',
+    service: 'intake',
+    metric: { source: 'table', table: 'orders', metricName: 'WriteThrottleEvents' },
+    statistic: 'Sum',
+    threshold: 10,
+    thresholdWhy:
+      'Every order is a write. The SDK repeats what is throttled, so ten a minute are not one burst but a table that cannot grow fast enough, or a hot key.',
+    ...TWO_OF_THREE,
+    ...QUIET_IS_GOOD,
+    gameDay: 'dynamodb-throttled',
+  }),
+  alarm({
     id: 'concurrency-near-quota',
     service: 'intake',
     metric: { source: 'account', metricName: 'ConcurrentExecutions' },
