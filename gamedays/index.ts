@@ -15,6 +15,6 @@ export { fly, flightParameters, prepareFlight, type Flight, type FlightPlan } fr
 export type { GameDay } from './game-day';
 export type { GameDayResult } from './result';
 export { percentile } from './checks/recovery-objectives';
-export { runGameDay } from './run-game-day';
+export { runGameDay, toBand, type OnProgress } from './run-game-day';
 export { synthesize } from './synthesize';
 export { SimulatedTarget } from './targets/simulated-target';
