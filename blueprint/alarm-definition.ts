@@ -76,6 +76,7 @@ export const GAME_DAYS = [
   'slow-burn',
   'standby-loss',
   'capacity-test',
+  'shed-by-hand',
 ] as const;
 export type GameDayName = (typeof GAME_DAYS)[number];
 

@@ -20,6 +20,7 @@ import { paymentDown } from './scenarios/payment-down';
 import { paymentWrong } from './scenarios/payment-wrong';
 import { replicationPaused } from './scenarios/replication-paused';
 import { metricsOutage } from './scenarios/metrics-outage';
+import { shedByHand } from './scenarios/shed-by-hand';
 import { standbyLoss } from './scenarios/standby-loss';
 import { trafficFlood } from './scenarios/traffic-flood';
 import { injectedMetrics } from './scenarios/injected-metrics';
@@ -64,4 +65,5 @@ export const CATALOGUE: readonly GameDay[] = [
   injectedMetrics,
   slowBurn,
   capacityTest,
+  shedByHand,
 ];

@@ -1,4 +1,5 @@
 import type { CustomerPlan } from '../blueprint/customer-plans';
+import type { PerClass } from '../blueprint/priorities';
 import type { FaultStep, RegionRole } from './faults/fault-step';
 
 export type { FaultStep, RegionRole } from './faults/fault-step';
@@ -29,7 +30,7 @@ export interface GameDay {
 }
 
 /** A command of the runbooks, run at that second as a person would, except that nobody asks for confirmation. */
-export type OperatorStep = SwitchStep | SetSwitchStep | SetPlanStep | RedriveStep;
+export type OperatorStep = SwitchStep | SetSwitchStep | SetPlanStep | RedriveStep | SetShedStep;
 
 /** Moves the dead letters of the region back to its work queue. */
 export interface RedriveStep {
@@ -51,6 +52,16 @@ export interface SetSwitchStep {
   readonly command: 'set-switch';
   readonly region: RegionRole;
   readonly isEvacuated: boolean;
+  readonly atSeconds: number;
+}
+
+/** A region is opened to each class of orders as far as is ordered, in place of its regulator. */
+export interface SetShedStep {
+  readonly command: 'set-shed';
+  readonly region: RegionRole;
+  /** From 0 to 1, the most important class first. */
+  readonly open: PerClass<number>;
+  readonly minutes: number;
   readonly atSeconds: number;
 }
 

@@ -13,6 +13,7 @@
  * - `plans-follow-the-writer`: how old customers' plans were
  * - `automatic-evacuation`: what the responder did without a person
  * - `knee-as-predicted`: how much one region carries
+ * - `override-followed`: whether a region was as open as the operator ordered
  * - `residue`: what must not be left behind
  */
 import { acceptedOnce } from './accepted-once';
@@ -29,6 +30,7 @@ import { noOrderLost } from './no-order-lost';
 import { plansFollowTheWriter } from './plans-follow-the-writer';
 import { oneOutcomeEverywhere } from './one-outcome-everywhere';
 import { operatorCommandsWorked } from './operator-commands';
+import { overrideFollowed } from './override-followed';
 import { recoveryPoint, recoveryTime } from './recovery-objectives';
 import { refusedWithoutEffect } from './refused-without-effect';
 import { noRequestFailed } from './requests';
@@ -52,6 +54,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     noRequestFailed,
     plansFollowTheWriter,
     kneeAsPredicted,
+    overrideFollowed,
     expectedAlarmsFired,
     noOtherAlarmFired,
     noDeadLetters,

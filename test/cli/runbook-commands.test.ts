@@ -7,6 +7,7 @@ import { addCapacityCommand } from '../../bin/commands/capacity';
 import { addGameDayCommands } from '../../bin/commands/gameday';
 import { addOpenApiCommand } from '../../bin/commands/openapi';
 import { addPlanCommands } from '../../bin/commands/plan';
+import { addShedCommands } from '../../bin/commands/shed';
 import { addSwitchCommands } from '../../bin/commands/switch';
 import { outputs } from '../operations/switch-world';
 
@@ -18,6 +19,7 @@ const ADDERS = [
   addGameDayCommands,
   addOpenApiCommand,
   addPlanCommands,
+  addShedCommands,
   addSwitchCommands,
 ];
 const PREFIX = 'npm run -s tandem -- ';

@@ -1,9 +1,11 @@
+import { cohortOf } from '../../blueprint/priorities';
 import { CHECKS } from '../../gamedays';
 import type { Observations } from '../../gamedays/observations';
 import { capacityTest } from '../../gamedays/scenarios/capacity-test';
 import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
 import { grayRegion } from '../../gamedays/scenarios/gray-region';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
+import { shedByHand } from '../../gamedays/scenarios/shed-by-hand';
 import { stalePlans } from '../../gamedays/scenarios/stale-plans';
 import type { TableItem } from '../../gamedays/targets/target';
 import type { PlacedOrder } from '../../gamedays/workloads/order-workload';
@@ -157,6 +159,23 @@ function withKnee(knee: number, offeredMax = Infinity): Observations {
     placedOrders: spread(offeredMax).map((firstAttemptMs) => placed('a', { firstAttemptMs })),
     items: spread(Math.min(knee, offeredMax)).map(decidedAt),
   });
+}
+
+const OVERRIDE_MS = START + 30_000;
+/** First attempts while half of the customers are to be refused, and after that; whoever the test says is refused. */
+function overridden(isRefused: (cohort: number, isOver: boolean) => boolean): Observations {
+  const orders = [40, 120].flatMap((second) =>
+    Array.from({ length: 20 }, (_, index): PlacedOrder => {
+      const customerId = `customer-${index}`;
+      const startMs = START + second * 1_000;
+      const outcome = isRefused(cohortOf(customerId, startMs), second > 90) ? 429 : 202;
+      return { ...placed('a'), customerId, attempts: [{ startMs, endMs: startMs + 50, region: 'us-east-1', outcome }] };
+    }),
+  );
+  const step = shedByHand.operatorSteps![0]!;
+  const report = { step, command: 'shed set us-east-1', region: 'us-east-1', outcome: 'done', said: [] } as const;
+  const operatorReports = [{ ...report, startMs: OVERRIDE_MS, endMs: OVERRIDE_MS + 500 }];
+  return observe({ gameDay: shedByHand, placedOrders: orders, operatorReports });
 }
 
 /** DNS answers the standby from these seconds on; the primary was evacuated between 60 and 100 s. */
@@ -441,6 +460,15 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
   ['knee-as-predicted', 'a knee far below it', 'fail', withKnee(4)],
   ['knee-as-predicted', 'a knee far above it', 'fail', withKnee(6)],
   ['knee-as-predicted', 'a load that never comes near it', 'fail', withKnee(5, 4.6)],
+  [
+    'override-followed',
+    'the closed half that is refused until it is over',
+    'pass',
+    overridden((cohort, isOver) => cohort >= 0.5 && !isOver),
+  ],
+  ['override-followed', 'an override that nobody follows', 'fail', overridden(() => false)],
+  ['override-followed', 'an override that does not end', 'fail', overridden((cohort) => cohort >= 0.5)],
+  ['override-followed', 'the other half', 'fail', overridden((cohort, isOver) => cohort < 0.5 && !isOver)],
   ['converged', 'a world at rest', 'pass', observe()],
   ['converged', 'a world with a reason not to be', 'fail', observe({ pending: '3 orders are still open' })],
 ];

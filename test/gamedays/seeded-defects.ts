@@ -10,6 +10,7 @@ import { peerPartition } from '../../gamedays/scenarios/peer-partition';
 import { poisonMessage } from '../../gamedays/scenarios/poison-message';
 import { publicFlood } from '../../gamedays/scenarios/public-flood';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
+import { shedByHand } from '../../gamedays/scenarios/shed-by-hand';
 import { stalePlans } from '../../gamedays/scenarios/stale-plans';
 import type { Template } from '../../simulator';
 import {
@@ -237,6 +238,12 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
     plant: withLoadShedding({ workers: 1 }),
     check: 'knee-as-predicted',
     gameDay: capacityTest,
+  },
+  {
+    name: 'an override that nobody honours',
+    plant: bundle(/\.until>(\w+)\?/g, '.until>$1+1e15?'),
+    check: 'override-followed',
+    gameDay: shedByHand,
   },
   {
     name: 'dead-letter queue without an alarm',
