@@ -57,7 +57,17 @@ export function buildTandem(app: App, configuration: Configuration): TandemStack
       place: 'primary',
       serving: { here: primary, peer: standby },
     }),
-    new ObservabilityStack(app, name('Observability-witness'), { ...within(witnessRegion), place: 'witness' }),
+    new ObservabilityStack(app, name('Observability-witness'), {
+      ...within(witnessRegion),
+      place: 'witness',
+      // Here, since the witness region is lost with neither of the two.
+      pair: {
+        primary: { configuration, serving: { here: primary, peer: standby } },
+        standby: { configuration, serving: { here: standby, peer: primary } },
+        witness: { configuration },
+        routing: { configuration, healthChecks: routing.healthChecks },
+      },
+    }),
     new ObservabilityStack(app, name('Observability-routing'), {
       ...within(ROUTE53_HOME_REGION),
       place: 'routing',

@@ -17,7 +17,7 @@
  * - `residue`: what must not be left behind
  */
 import { acceptedOnce } from './accepted-once';
-import { expectedAlarmsFired, noOtherAlarmFired } from './alarms';
+import { expectedAlarmsCleared, expectedAlarmsFired, noOtherAlarmFired } from './alarms';
 import { chargedExactlyWhenConfirmed } from './charged-exactly-when-confirmed';
 import type { Check } from './check';
 import { evacuatedAutomatically, nothingEvacuated } from './automatic-evacuation';
@@ -56,6 +56,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     kneeAsPredicted,
     overrideFollowed,
     expectedAlarmsFired,
+    expectedAlarmsCleared,
     noOtherAlarmFired,
     noDeadLetters,
     noAccessDenied,

@@ -1,9 +1,11 @@
 import { METRICS, type MetricName } from '../../blueprint/metrics';
 import { measure, withMetrics } from '../shared/metrics';
+import { isDeletedBySweeper } from '../shared/order-retention';
+import { deleteOldOrders } from './delete-old-orders';
 import { exchangeHeartbeats } from './heartbeat';
 import { sweep } from './sweep';
 
-/** Once a minute: beat the heart, then sweep. Every metric that alarms wait for is published, if only as zero. */
+/** Once a minute: beat the heart, sweep, and delete what is old. Every metric that alarms wait for is published, if only as zero. */
 export const handler = (): Promise<void> =>
   withMetrics(async () => {
     for (const [name, { zeroEachSweep }] of Object.entries(METRICS)) {
@@ -12,4 +14,5 @@ export const handler = (): Promise<void> =>
     const now = Date.now();
     measure('PeerHeartbeatAgeSeconds', await exchangeHeartbeats(now));
     measure('StuckOrders', await sweep(now));
+    if (isDeletedBySweeper()) await deleteOldOrders(now);
   });

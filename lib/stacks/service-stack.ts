@@ -5,10 +5,11 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { CAPACITY } from '../../blueprint/capacity';
 import { identityOf, type Configuration } from '../../blueprint/configuration';
+import { ORDER_RETENTION_SECONDS } from '../../blueprint/data';
 import { LOAD_SHEDDING, parseLoadShedding } from '../../blueprint/load-shedding';
 import { apiName, datumResourceName, REGIONAL_STATE_KEY } from '../../blueprint/names';
 import { PUBLIC_ROUTES } from '../../blueprint/order-api';
-import { NOBODYS_ORDER_ID, OPEN_ORDERS_INDEX } from '../../blueprint/orders';
+import { DECIDED_ORDERS_INDEX, NOBODYS_ORDER_ID, OPEN_ORDERS_INDEX } from '../../blueprint/orders';
 import type { ServiceName } from '../../blueprint/services';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { HttpServiceApi } from '../constructs/http-service-api';
@@ -96,7 +97,12 @@ export class ServiceStack extends Stack {
     return new ServiceFunction(this, id, {
       stage,
       service,
-      environment: { ORDERS_TABLE: datumResourceName(stage, 'orders'), CONSISTENCY: consistency, ...environment },
+      environment: {
+        ORDERS_TABLE: datumResourceName(stage, 'orders'),
+        ORDER_RETENTION_SECONDS: String(ORDER_RETENTION_SECONDS),
+        CONSISTENCY: consistency,
+        ...environment,
+      },
     });
   }
 
@@ -185,6 +191,10 @@ export class ServiceStack extends Stack {
     });
     sweeper.allow(['dynamodb:Query'], [this.ordersTableArn, `${this.ordersTableArn}/index/${OPEN_ORDERS_INDEX.name}`]);
     sweeper.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.ordersTableArn]);
+    if (this.props.configuration.consistency === 'strong') {
+      sweeper.allow(['dynamodb:Query'], [`${this.ordersTableArn}/index/${DECIDED_ORDERS_INDEX.name}`]);
+      sweeper.allow(['dynamodb:DeleteItem'], [this.ordersTableArn]);
+    }
     sweeper.allow(['execute-api:Invoke'], [this.paymentsArn('voids')]);
     sweeper.runEvery('SweepEveryMinute', Duration.millis(TIME_BUDGETS.sweepPeriodMs));
   }

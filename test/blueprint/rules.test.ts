@@ -7,6 +7,7 @@ import { keysOutliveMessages } from '../../blueprint/rules/keys-outlive-messages
 import { nestedTimeouts } from '../../blueprint/rules/nested-timeouts';
 import { oneRegionCarriesEverything } from '../../blueprint/rules/one-region-carries-everything';
 import { ownerBeforeTakeover } from '../../blueprint/rules/owner-before-takeover';
+import { recordsOutliveMessages } from '../../blueprint/rules/records-outlive-messages';
 import { regulatorFitsItsLoop } from '../../blueprint/rules/regulator-fits-its-loop';
 import { repeatsAreHarmless } from '../../blueprint/rules/repeats-are-harmless';
 import { retriesDoNotMultiply } from '../../blueprint/rules/retries-do-not-multiply';
@@ -93,6 +94,12 @@ const BROKEN: readonly (readonly [string, BlueprintRule, Blueprint, string])[] =
     sharedStateHasOneWriter,
     budgets({ planCacheMs: 600_000 }),
     'customer-plans may be 65 seconds old, and readers keep it for 600000 ms',
+  ],
+  [
+    'an order is deleted while a message of it may still come',
+    recordsOutliveMessages,
+    { ...BLUEPRINT, data: firstChanged(BLUEPRINT.data, { retentionSeconds: 86_400 }) },
+    'Orders are kept for 86400 s, and a message can live 1213200 s',
   ],
   [
     'a datum has no recovery story',

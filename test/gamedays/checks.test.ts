@@ -6,6 +6,7 @@ import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
 import { grayRegion } from '../../gamedays/scenarios/gray-region';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
 import { shedByHand } from '../../gamedays/scenarios/shed-by-hand';
+import { replicationPaused } from '../../gamedays/scenarios/replication-paused';
 import { stalePlans } from '../../gamedays/scenarios/stale-plans';
 import type { TableItem } from '../../gamedays/targets/target';
 import type { PlacedOrder } from '../../gamedays/workloads/order-workload';
@@ -140,6 +141,19 @@ const inTime = regionLoss.expectations.mustFire.map(({ region, alarm, withinSeco
   lane(ALARM_PLACES[region], alarm, regionLoss.faults[0]!.fromSeconds + withinSeconds - 10),
 );
 const silentPeer = inTime.findIndex(({ alarmName }) => alarmName === 'tandem-sandbox-peer-silent');
+
+/** What `replication-paused` proves: two alarms, of which the last one is in this state for the rest of the day. */
+const proven = (state: 'OK' | 'ALARM'): Observations =>
+  observe({
+    gameDay: replicationPaused,
+    record: {
+      alarms: replicationPaused.expectations.mustFire.map(({ region, alarm }, index) => {
+        const fired = lane(ALARM_PLACES[region], alarm, 200);
+        const rest = { state: index === 0 ? ('OK' as const) : state, fromSeconds: 260, toSeconds: 720, reason: 'test' };
+        return { ...fired, intervals: [...fired.intervals, rest] };
+      }),
+    },
+  });
 
 /** Instants, evenly spread over a time in seconds, so many a second. */
 const evenly = (from: number, to: number, perSecond: number): number[] =>
@@ -374,6 +388,10 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
     'fail',
     observe({ record: { alarms: inTime.with(silentPeer, lane('us-west-2', 'peer-silent', 900)) } }),
   ],
+  ['expected-alarms-cleared', 'alarms that are OK again', 'pass', proven('OK')],
+  ['expected-alarms-cleared', 'an alarm that stays', 'fail', proven('ALARM')],
+  ['expected-alarms-cleared', 'alarms that never fired', 'fail', observe({ gameDay: replicationPaused })],
+  ['expected-alarms-cleared', 'alarms that other days are to prove', 'pass', observe({ record: { alarms: inTime } })],
   ['no-other-alarm-fired', 'expected ones only', 'pass', observe({ record: { alarms: inTime } })],
   [
     'no-other-alarm-fired',

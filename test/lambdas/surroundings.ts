@@ -18,6 +18,7 @@ Object.assign(process.env, {
   PAYMENTS_REGION: 'us-east-2',
   PEER_REGION: 'us-west-2',
   CONSISTENCY: 'eventual',
+  ORDER_RETENTION_SECONDS: '7776000',
   // The tests of regulation bring a policy and a control item of their own.
   LOAD_SHEDDING: JSON.stringify({ ...LOAD_SHEDDING.full, admission: 'none', sharesBreaker: false }),
   POWERTOOLS_LOG_LEVEL: 'SILENT',
