@@ -77,6 +77,9 @@ export const GAME_DAYS = [
   'standby-loss',
   'capacity-test',
   'shed-by-hand',
+  'metastable-drop',
+  'overload',
+  'overloaded-survivor',
 ] as const;
 export type GameDayName = (typeof GAME_DAYS)[number];
 
