@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAlarmsCommands } from './commands/alarms';
 import { addBenchCommand } from './commands/bench';
 import { addCapacityCommand } from './commands/capacity';
+import { addCostCommand } from './commands/cost';
 import { reportFailure } from './commands/exit-codes';
 import { addOpenApiCommand } from './commands/openapi';
 import { addGameDayCommands } from './commands/gameday';
@@ -22,6 +23,7 @@ async function main(argv: readonly string[]): Promise<void> {
   addSwitchCommands(program);
   addPlanCommands(program);
   addShedCommands(program);
+  addCostCommand(program);
   addBenchCommand(program);
   try {
     await program.parseAsync(argv);

@@ -48,6 +48,7 @@ export const BURN_ALARMS: readonly AlarmDefinition[] = SERVICE_LEVEL_OBJECTIVES.
         id: burnAlarmId(objective.id, window, length),
         severity: 'ticket',
         place: 'serving',
+        isSpared: true,
         owner: 'orders team',
         runbook: 'runbooks/error-budget.md',
         gameDay: 'slow-burn',

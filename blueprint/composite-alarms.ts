@@ -53,6 +53,7 @@ export const COMPOSITE_ALARMS: readonly CompositeDefinition[] = [
     severity: 'ticket',
     runbook: 'runbooks/error-budget.md',
     anyOf: burnPairs('slow'),
+    isSpared: true,
     why: 'At this pace the error budget is gone within days: work for the morning.',
     gameDay: 'slow-burn',
     action: 'None: a person follows the runbook.',

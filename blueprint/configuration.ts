@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Stage } from './capacity';
 import { nearestName } from './did-you-mean';
+import type { Footprint } from './footprints';
 import { EVERYBODY_TRUSTED, TRUSTED_CALLERS_PATTERN } from './trusted-callers';
 import { AWS_REGIONS, STRONG_CONSISTENCY_REGION_SETS, type AwsRegion } from './regions';
 
@@ -15,6 +16,10 @@ export interface Configuration {
   readonly consistency: 'eventual' | 'strong';
   /** Whether the responder may evacuate a failing primary and redrive dead letters by itself, behind its guards. */
   readonly automation: 'off' | 'on';
+  /** How often a quiet system looks at itself, and what it costs. */
+  readonly footprint: Footprint;
+  /** Whether there is a dashboard for each serving region and one for both: three dollars each, after an account's first three. */
+  readonly dashboards: 'off' | 'on';
   /** Path segment of the health API. Anyone who knows it can read the region's health, so it must not be guessable. */
   readonly healthPath: string;
   /** @default - a zone named for the stage and the account, under a reserved suffix */
@@ -89,6 +94,8 @@ const SETTINGS = {
   routing: oneOf(['failover', 'latency'], 'failover'),
   consistency: oneOf(['eventual', 'strong'], 'eventual'),
   automation: oneOf(['off', 'on'], 'off'),
+  footprint: oneOf(['standard', 'lean'], 'standard'),
+  dashboards: oneOf(['off', 'on'], 'off'),
   healthPath: {
     schema: z.string().regex(/^[a-z0-9-]{16,64}$/),
     allowed: '16 to 64 of a-z, 0-9 and "-", and not guessable',

@@ -10,7 +10,8 @@ export type DatumName =
   | 'work'
   | 'work-dead-letters'
   | 'payment-ledger'
-  | 'observations';
+  | 'observations'
+  | 'audit';
 
 export interface DatumDefinition {
   readonly name: DatumName;
@@ -100,6 +101,14 @@ export const DATA: readonly DatumDefinition[] = [
     sharing: 'share-nothing',
     writer: 'observer',
     recovery: 'It is looked at anew every few seconds: an old observation counts for nothing.',
+  },
+  {
+    name: 'audit',
+    kept: 'dynamodb-table',
+    sharing: 'share-nothing',
+    writer: 'Whoever of this region meets two outcomes of one order; the first record stays.',
+    recovery:
+      'What it tells stands in the orders table as well: the next reader of such an order writes the record again.',
   },
 ];
 

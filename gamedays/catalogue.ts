@@ -30,6 +30,7 @@ import { injectedMetrics } from './scenarios/injected-metrics';
 import { slowBurn } from './scenarios/slow-burn';
 import { controlPlaneLoss } from './scenarios/control-plane-loss';
 import { evacuationDrill } from './scenarios/evacuation-drill';
+import { leanRegionLoss } from './scenarios/lean-region-loss';
 import { lostReplies } from './scenarios/lost-replies';
 import { regionLoss } from './scenarios/region-loss';
 import { stalePlans } from './scenarios/stale-plans';
@@ -39,6 +40,7 @@ import { steadyState } from './scenarios/steady-state';
 export const CATALOGUE: readonly GameDay[] = [
   steadyState,
   regionLoss,
+  leanRegionLoss,
   clientFailover,
   lostReplies,
   bothRegionsWrite,

@@ -4,6 +4,7 @@
  * - `no-order-lost`, `charged-exactly-when-confirmed`, `accepted-once`, `one-outcome-everywhere`, `told-once`,
  *   `refused-without-effect`, `served-after-healing`, `expired-orders`: the promises to customers
  * - `promises`: the ids of checks that days ask for together
+ * - `disagreements-recorded`: what a person is told of promises that were broken
  * - `recovery-objectives`: how long, and how much
  * - `requests`: what callers saw
  * - `alarms`: what the person on call saw
@@ -23,6 +24,7 @@ import { chargedExactlyWhenConfirmed } from './charged-exactly-when-confirmed';
 import { calmAgain } from './calm-again';
 import type { Check } from './check';
 import { evacuatedAutomatically, nothingEvacuated } from './automatic-evacuation';
+import { disagreementsRecorded } from './disagreements-recorded';
 import { dnsStoodStill } from './dns-stood-still';
 import { dnsFollowsTheOperator } from './dns-follows-the-operator';
 import { declaredConnections } from './declared-connections';
@@ -50,6 +52,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     acceptedOnce,
     oneOutcomeEverywhere,
     toldOnce,
+    disagreementsRecorded,
     refusedWithoutEffect,
     servedAfterHealing,
     nothingExpired,

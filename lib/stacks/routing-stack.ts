@@ -8,8 +8,9 @@ import {
   type IHealthCheck,
   type IHostedZone,
 } from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 import type { Configuration } from '../../blueprint/configuration';
+import { readyRhythm, sparesStandby } from '../../blueprint/footprints';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import type { CustomDomain } from '../constructs/custom-domain';
 import { RegionHealth } from '../constructs/region-health';
@@ -37,11 +38,14 @@ const TTL = Duration.seconds(TIME_BUDGETS.recordTtlSeconds);
  *
  * Every record is a CNAME, not an alias, since an alias has the TTL of its target, and that is a minute.
  *
+ * The standby's checks and records are made when the primary's records are known everywhere: a new inverted check is unhealthy
+ * until it has been asked, and whichever region's came first would be answered. A name with one record always has an answer.
+ *
  * The hosts are read from the service stacks when this stack is deployed: a replaced API needs this stack deployed again.
  */
 export class RoutingStack extends Stack {
-  /** What the regions' records hang on. */
-  readonly healthChecks: Readonly<Record<'primary' | 'standby', IHealthCheck>>;
+  /** What the regions' records hang on. A standby that is spared has none. */
+  readonly healthChecks: Readonly<{ primary: IHealthCheck; standby?: IHealthCheck }>;
 
   constructor(scope: Construct, id: string, props: RoutingStackProps) {
     super(scope, id, props);
@@ -52,35 +56,47 @@ export class RoutingStack extends Stack {
       { role: Failover.PRIMARY, id: 'Primary', here: props.primary, there: props.standby },
       { role: Failover.SECONDARY, id: 'Standby', here: props.standby, there: props.primary },
     ];
+    const isSpared = (role: Failover): boolean => role === Failover.SECONDARY && sparesStandby(props.configuration);
+    const primaryRecords: IDependable[] = [];
     const checks = places.map(({ role, id: roleId, here, there }) => {
-      const health = new RegionHealth(this, `${roleId}Health`, {
-        region: here.region,
-        peerRegion: there.region,
-        healthHost: here.healthHost,
-        switchHost: there.healthHost,
-        healthPath,
-      });
+      const health = isSpared(role)
+        ? undefined
+        : new RegionHealth(this, `${roleId}Health`, {
+            region: here.region,
+            peerRegion: there.region,
+            healthHost: here.healthHost,
+            switchHost: there.healthHost,
+            healthPath,
+            readyRhythm: readyRhythm(props.configuration),
+          });
       const policy = {
         zone,
         ttl: TTL,
         ...(routing === 'failover' ? { failover: role } : { region: here.region }),
         setIdentifier: here.region,
-        healthCheck: health.check,
+        ...(health === undefined ? {} : { healthCheck: health.check }),
       };
       const host = here.domains?.shared.target ?? here.publicHost;
-      new CnameRecord(this, `${roleId}Host`, { ...policy, recordName, domainName: host });
-      new TxtRecord(this, `${roleId}Region`, {
-        ...policy,
-        recordName: `_region.${recordName}`,
-        values: [here.region],
-      });
+      const records = [
+        new CnameRecord(this, `${roleId}Host`, { ...policy, recordName, domainName: host }),
+        new TxtRecord(this, `${roleId}Region`, {
+          ...policy,
+          recordName: `_region.${recordName}`,
+          values: [here.region],
+        }),
+      ];
+      if (role === Failover.PRIMARY) primaryRecords.push(...records);
+      else
+        for (const late of [...records, ...(health === undefined ? [] : [health])])
+          late.node.addDependency(...primaryRecords);
       if (here.domains !== undefined) {
         this.addOwnName(`${roleId}OwnHost`, zone, here.domains.own);
         this.addOwnName(`${roleId}HealthHost`, zone, here.domains.health);
       }
-      return health.check;
+      return health?.check;
     });
-    this.healthChecks = { primary: checks[0]!, standby: checks[1]! };
+    const [primary, standby] = checks;
+    this.healthChecks = { primary: primary!, ...(standby === undefined ? {} : { standby }) };
     new CfnOutput(this, 'ServiceName', { value: Fn.join('.', [recordName, zone.zoneName]) });
   }
 

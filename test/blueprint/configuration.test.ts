@@ -29,6 +29,8 @@ describe('A configuration', () => {
       routing: 'failover',
       consistency: 'eventual',
       automation: 'off',
+      footprint: 'standard',
+      dashboards: 'off',
       healthPath: 'a-segment-nobody-guesses',
       trustedCallers: '*:*',
       oneRegionShortfall: 'refused',

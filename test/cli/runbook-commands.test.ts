@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { addAlarmsCommands } from '../../bin/commands/alarms';
 import { addBenchCommand } from '../../bin/commands/bench';
 import { addCapacityCommand } from '../../bin/commands/capacity';
+import { addCostCommand } from '../../bin/commands/cost';
 import { addGameDayCommands } from '../../bin/commands/gameday';
 import { addOpenApiCommand } from '../../bin/commands/openapi';
 import { addPlanCommands } from '../../bin/commands/plan';
@@ -16,6 +17,7 @@ const ADDERS = [
   addAlarmsCommands,
   addBenchCommand,
   addCapacityCommand,
+  addCostCommand,
   addGameDayCommands,
   addOpenApiCommand,
   addPlanCommands,

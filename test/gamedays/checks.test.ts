@@ -36,7 +36,9 @@ function placed(orderId: string, times: { firstAttemptMs?: number; acknowledgedM
 
 const refusedReuse = { amount: 200, attempts: [{ startMs: 0, endMs: 9, region: 'us-east-1', outcome: 422 }] };
 
-const ON = { configuration: { routing: 'failover', consistency: 'eventual', automation: 'on' } } as const;
+const ON = {
+  configuration: { routing: 'failover', consistency: 'eventual', automation: 'on', footprint: 'standard' },
+} as const;
 /** The responder has told of an evacuation. */
 const told = (atSeconds: number) => ({
   record: {
@@ -87,7 +89,7 @@ function observe(change: Change = {}): Observations {
   return {
     gameDay: regionLoss,
     stage: 'sandbox',
-    configuration: { routing: 'failover', consistency: 'eventual', automation: 'off' },
+    configuration: { footprint: 'standard', routing: 'failover', consistency: 'eventual', automation: 'off' },
     regions: { primary: 'us-east-1', standby: 'us-west-2', witness: 'us-east-2' },
     placedOrders: [placed('a')],
     replicas: new Map([
@@ -95,6 +97,7 @@ function observe(change: Change = {}): Observations {
       ['us-west-2', items],
     ]),
     ledger: [charge('a')],
+    auditRecords: [],
     pending: undefined,
     operatorReports: [],
     convergedAfterSeconds: 10,
@@ -124,6 +127,13 @@ const loss = (lost: TableItem[], surviving: TableItem[]): NonNullable<Observatio
   lostReplica: lost,
   survivingReplica: surviving,
 });
+
+/** Two outcomes of one order, and what the audit table says of them. */
+const disagreement = (outcomes: string[]): Observations =>
+  observe({
+    items: [item('a', 'CONFIRMED'), { ...item('a', 'EXPIRED'), region: 'us-west-2' }],
+    auditRecords: [{ orderId: 'a', outcomes }],
+  });
 
 const ALARM_PLACES = {
   primary: 'us-east-1',
@@ -311,6 +321,15 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
   ],
   ['accepted-once', 'one acceptance an item', 'pass', observe()],
   ['accepted-once', 'more acceptances than items', 'fail', observe({ record: { acceptedOrders: 2 } })],
+  ['disagreements-recorded', 'no record at all', 'fail', observe()],
+  ['disagreements-recorded', 'a record of what both regions said', 'pass', disagreement(['EXPIRED', 'CONFIRMED'])],
+  ['disagreements-recorded', 'a record of something else', 'fail', disagreement(['EXPIRED', 'REJECTED'])],
+  [
+    'disagreements-recorded',
+    'a record of an order with one outcome',
+    'fail',
+    observe({ auditRecords: [{ orderId: 'a', outcomes: ['CONFIRMED', 'EXPIRED'] }] }),
+  ],
   ['one-outcome-everywhere', 'equal replicas', 'pass', observe()],
   [
     'one-outcome-everywhere',

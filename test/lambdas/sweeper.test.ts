@@ -69,15 +69,22 @@ describe('A sweep', () => {
       region: { S: 'us-east-1' },
     });
     expect(measured()).toEqual({
-      OrdersConfirmed: 0,
-      OrdersRejected: 0,
-      OrdersExpired: 0,
       OrdersTakenOver: 0,
       OutcomeDisagreements: 0,
       PaymentUnknown: 0,
       PeerHeartbeatAgeSeconds: 42,
       StuckOrders: 0,
     });
+  });
+
+  test('publishes nothing that did not happen where nobody pays for zeros, and what did happen all the same', async () => {
+    process.env['PUBLISHES_ZEROS'] = 'no';
+    try {
+      await handler();
+      expect(measured()).toEqual({ PeerHeartbeatAgeSeconds: 42 });
+    } finally {
+      process.env['PUBLISHES_ZEROS'] = 'yes';
+    }
   });
 
   test('takes a peer it has never heard for as old as its own first beat', async () => {
