@@ -1,5 +1,6 @@
 import { CAPACITY } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
+import { CUSTOMER_PLANS_KEY, type CustomerPlan } from '../../blueprint/customer-plans';
 import { datumResourceName } from '../../blueprint/names';
 import { RequestSigner, type ClientPlatform, type RequestAuthorizer, type SignerCredentials } from '../../client';
 import {
@@ -105,6 +106,14 @@ export class SimulatedTarget implements GameDayTarget {
 
   async advanceTo(seconds: number): Promise<void> {
     await this.cloud.runUntil(this.warmUpSeconds + seconds);
+  }
+
+  agreePlans(customerIds: readonly string[], plan: CustomerPlan): void {
+    const table = { region: this.regions.primary, tableName: datumResourceName(this.stage, 'customer-plans') };
+    for (const customerId of customerIds) {
+      const item = { [CUSTOMER_PLANS_KEY]: customerId, plan };
+      this.switchPlatform.writeItem(table, item).catch((error: unknown) => this.fail(error));
+    }
   }
 
   apply(step: FaultStep): void {

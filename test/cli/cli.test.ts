@@ -77,7 +77,7 @@ describe('The command line answers bad input with one line and exit code 2', () 
       'carries 5 orders/s of the 9 that are planned',
       'tandem:oneRegionShortfall=accepted',
     ],
-    ['the capacity of another app', ['capacity', '--assembly', file('foreign-assembly')], 'no table', 'Allowed:'],
+    ['the capacity of another app', ['capacity', '--assembly', file('foreign-assembly')], 'has no table'],
     ['a plan under a file', ['capacity', '--json', file('a-file/x.json')], 'Cannot write', 'is not a folder'],
     [
       'a result that is not there',
