@@ -4,7 +4,8 @@
  * - `alarm-review.ts`: every alarm with what it rests on, and what is missing
  * - `alarm-reach.ts`, `alarm-cost.ts`, `alarm-evidence.ts`: what an alarm can see, what it costs, what game days prove of it
  * - `alarm-review-page.ts`, `alarm-review-html.ts`: the review for a terminal, as Markdown and for a browser
- * - `cloud-assembly.ts`: the templates as plain JSON; `cost/`: what a month of them costs
+ * - `cloud-assembly.ts`: the templates as plain JSON; `cost/`: what a month of them costs;
+ *   `template-rules/`: what no linter sees in them
  * - `openapi-document.ts`: the public interface for those who call it
  * - `deployment.ts`: the hosts and names that a deployment has written down
  * - `region-switch.ts`: takes a region out of DNS and back; `switch-guards.ts` may refuse, `switch-view.ts` looks,
@@ -30,5 +31,6 @@ export {
 } from './deployment';
 export { openApiDocument } from './openapi-document';
 export { evacuate, failBack, switchStatus, type SwitchOutcome, type SwitchRequest } from './region-switch';
+export { TEMPLATE_RULES, templateFindings, type TemplateFinding } from './template-rules';
 export type { HttpAnswer, PlainItem, SwitchPlatform, TableAddress } from './switch-platform';
 export type { RegionView, SwitchItem, SwitchView } from './switch-view';
