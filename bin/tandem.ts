@@ -6,6 +6,7 @@ import { reportFailure } from './commands/exit-codes';
 import { addOpenApiCommand } from './commands/openapi';
 import { addGameDayCommands } from './commands/gameday';
 import { addPlanCommands } from './commands/plan';
+import { addPreflightCommand } from './commands/preflight';
 import { addSwitchCommands } from './commands/switch';
 
 /** The command line of Tandem. What each command does stands in its own file. */
@@ -20,6 +21,7 @@ async function main(argv: readonly string[]): Promise<void> {
   addSwitchCommands(program);
   addPlanCommands(program);
   addCostCommand(program);
+  addPreflightCommand(program);
   addBenchCommand(program);
   try {
     await program.parseAsync(argv);

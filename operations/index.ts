@@ -5,7 +5,7 @@
  * - `alarm-reach.ts`, `alarm-cost.ts`, `alarm-evidence.ts`: what an alarm can see, what it costs, what game days prove of it
  * - `alarm-review-page.ts`, `alarm-review-html.ts`: the review for a terminal, as Markdown and for a browser
  * - `cloud-assembly.ts`: the templates as plain JSON; `cost/`: what a month of them costs;
- *   `template-rules/`: what no linter sees in them
+ *   `template-rules/`: what no linter sees in them; `preflight/`: what an account lacks before they are deployed
  * - `openapi-document.ts`: the public interface for those who call it
  * - `deployment.ts`: the hosts and names that a deployment has written down
  * - `region-switch.ts`: takes a region out of DNS and back; `switch-guards.ts` may refuse, `switch-view.ts` looks,
@@ -30,6 +30,14 @@ export {
   type RegionDeployment,
 } from './deployment';
 export { openApiDocument } from './openapi-document';
+export {
+  preflightText,
+  runPreflight,
+  type Account,
+  type PreflightFinding,
+  type PreflightInputs,
+  type PreflightResult,
+} from './preflight';
 export { evacuate, failBack, switchStatus, type SwitchOutcome, type SwitchRequest } from './region-switch';
 export { TEMPLATE_RULES, templateFindings, type TemplateFinding } from './template-rules';
 export type { HttpAnswer, PlainItem, SwitchPlatform, TableAddress } from './switch-platform';

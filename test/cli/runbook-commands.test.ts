@@ -7,6 +7,7 @@ import { addCostCommand } from '../../bin/commands/cost';
 import { addGameDayCommands } from '../../bin/commands/gameday';
 import { addOpenApiCommand } from '../../bin/commands/openapi';
 import { addPlanCommands } from '../../bin/commands/plan';
+import { addPreflightCommand } from '../../bin/commands/preflight';
 import { addSwitchCommands } from '../../bin/commands/switch';
 import { outputs } from '../operations/switch-world';
 
@@ -18,6 +19,7 @@ const ADDERS = [
   addGameDayCommands,
   addOpenApiCommand,
   addPlanCommands,
+  addPreflightCommand,
   addSwitchCommands,
 ];
 const PREFIX = 'npm run -s tandem -- ';
