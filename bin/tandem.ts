@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAlarmsCommands } from './commands/alarms';
 import { addBenchCommand } from './commands/bench';
 import { addCostCommand } from './commands/cost';
+import { addDeployCommands } from './commands/deploy';
 import { reportFailure } from './commands/exit-codes';
 import { addOpenApiCommand } from './commands/openapi';
 import { addGameDayCommands } from './commands/gameday';
@@ -22,6 +23,7 @@ async function main(argv: readonly string[]): Promise<void> {
   addPlanCommands(program);
   addCostCommand(program);
   addPreflightCommand(program);
+  addDeployCommands(program);
   addBenchCommand(program);
   try {
     await program.parseAsync(argv);

@@ -1,11 +1,12 @@
 /**
- * What the person who runs the system asks for. Only the region switch and the plans change anything.
+ * What the person who runs the system asks for. Only the region switch, the plans, deploy and destroy change anything.
  *
  * - `alarm-review.ts`: every alarm with what it rests on, and what is missing
  * - `alarm-reach.ts`, `alarm-cost.ts`, `alarm-evidence.ts`: what an alarm can see, what it costs, what game days prove of it
  * - `alarm-review-page.ts`, `alarm-review-html.ts`: the review for a terminal, as Markdown and for a browser
  * - `cloud-assembly.ts`: the templates as plain JSON; `cost/`: what a month of them costs;
  *   `template-rules/`: what no linter sees in them; `preflight/`: what an account lacks before they are deployed
+ * - `deploy/`: deploys and deletes, around the CDK command line
  * - `openapi-document.ts`: the public interface for those who call it
  * - `deployment.ts`: the hosts and names that a deployment has written down
  * - `region-switch.ts`: takes a region out of DNS and back; `switch-guards.ts` may refuse, `switch-view.ts` looks,
@@ -21,6 +22,15 @@ export { alarmReviewMarkdown, alarmReviewText } from './alarm-review-page';
 export { CloudAssemblyError, readCloudAssembly, type CloudAssembly, type SynthesizedStack } from './cloud-assembly';
 export { CostError, costMarkdown, costText, monthlyCost, type CostLine, type MonthlyCost } from './cost';
 export { setPlan, showPlan, type PlanOutcome, type PlanPlatform, type PlanRequest } from './customer-plan';
+export {
+  deploy,
+  destroy,
+  leftovers,
+  type AlarmState,
+  type DeployOutcome,
+  type DeployPlatform,
+  type DeployRequest,
+} from './deploy';
 export {
   DEPLOYMENT_FILE,
   DeploymentError,

@@ -4,11 +4,14 @@ import { Command } from 'commander';
 import { addAlarmsCommands } from '../../bin/commands/alarms';
 import { addBenchCommand } from '../../bin/commands/bench';
 import { addCostCommand } from '../../bin/commands/cost';
+import { addDeployCommands } from '../../bin/commands/deploy';
 import { addGameDayCommands } from '../../bin/commands/gameday';
 import { addOpenApiCommand } from '../../bin/commands/openapi';
 import { addPlanCommands } from '../../bin/commands/plan';
 import { addPreflightCommand } from '../../bin/commands/preflight';
 import { addSwitchCommands } from '../../bin/commands/switch';
+import { parseConfiguration } from '../../blueprint/configuration';
+import cdkJson from '../../cdk.json';
 import { outputs } from '../operations/switch-world';
 
 const RUNBOOKS = resolve(__dirname, '../../runbooks');
@@ -16,6 +19,7 @@ const ADDERS = [
   addAlarmsCommands,
   addBenchCommand,
   addCostCommand,
+  addDeployCommands,
   addGameDayCommands,
   addOpenApiCommand,
   addPlanCommands,
@@ -24,11 +28,17 @@ const ADDERS = [
 ];
 const PREFIX = 'npm run -s tandem -- ';
 
-/** Each call of the command line in the shell blocks of a page. */
-function commandsIn(text: string): string[] {
+/** Each line in the shell blocks of a page. */
+function shellLines(text: string): string[] {
   return [...text.matchAll(/^\s*```sh\n([\s\S]*?)^\s*```/gm)]
     .flatMap(([, block]) => block!.split('\n'))
     .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** Each call of the command line in them. */
+function commandsIn(text: string): string[] {
+  return shellLines(text)
     .filter((line) => line.startsWith(PREFIX))
     .map((line) => line.slice(PREFIX.length));
 }
@@ -71,6 +81,27 @@ describe('The commands in the runbooks', () => {
     const regions = moves.flatMap(({ args }) => args);
     expect(regions.length).toBeGreaterThan(0);
     expect(regions.filter((region) => !serving.has(region))).toEqual([]);
+  });
+
+  it('are at most six from an empty account to a passed smoke test, and at most three to leave', () => {
+    const linesIn = (file: string): string[] =>
+      shellLines(readFileSync(join(RUNBOOKS, file), 'utf8')).filter((line) => !line.startsWith('#'));
+    const [deploy, leave] = [linesIn('deploy.md'), linesIn('destroy.md')];
+
+    expect(deploy.length).toBeLessThanOrEqual(6);
+    expect(deploy.at(-1)).toBe(`${PREFIX}deploy`);
+    expect(leave.length).toBeLessThanOrEqual(3);
+    expect(leave[0]).toBe(`${PREFIX}destroy`);
+  });
+
+  it('bootstrap every region that the shipped settings use', () => {
+    const bootstrap = shellLines(readFileSync(join(RUNBOOKS, 'deploy.md'), 'utf8')).find((line) =>
+      line.includes('bootstrap'),
+    );
+    const regions = parseConfiguration(cdkJson.context);
+    for (const region of [regions.primaryRegion, regions.standbyRegion, regions.witnessRegion, 'us-east-1']) {
+      expect(bootstrap).toContain(`/${region}`);
+    }
   });
 
   it('cover the whole of the switch', () => {
