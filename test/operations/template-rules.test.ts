@@ -1,12 +1,12 @@
 import type { TemplateResource } from '../../operations/cloud-assembly';
 import { TEMPLATE_RULES, templateFindings } from '../../operations/template-rules';
-import { CONFIGURATIONS } from '../lib/synthesis';
+import { CONFIGURATIONS, LEAN } from '../lib/synthesis';
 import { assemblyOf, planted } from './synthesized-assembly';
 
 const TANDEM = assemblyOf();
 const FULL = { 'tandem:stage': 'full', 'tandem:healthPath': 'test-5c9b7a61d84e3520', 'tandem:automation': 'on' };
 
-const EXAMINED = { ...CONFIGURATIONS, lean: { 'tandem:footprint': 'lean' }, full: FULL };
+const EXAMINED = { ...CONFIGURATIONS, lean: LEAN, full: FULL };
 
 const resource = (Type: string, Properties: object): TemplateResource =>
   ({ Type, Properties }) as unknown as TemplateResource;
