@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAlarmsCommands } from './commands/alarms';
 import { addBenchCommand } from './commands/bench';
+import { addCapacityCommand } from './commands/capacity';
 import { addCostCommand } from './commands/cost';
 import { addDeployCommands } from './commands/deploy';
 import { reportFailure } from './commands/exit-codes';
@@ -18,6 +19,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .configureOutput({ outputError: () => undefined });
   addGameDayCommands(program);
   addAlarmsCommands(program);
+  addCapacityCommand(program);
   addOpenApiCommand(program);
   addSwitchCommands(program);
   addPlanCommands(program);

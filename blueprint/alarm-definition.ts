@@ -77,6 +77,7 @@ export const GAME_DAYS = [
   'injected-metrics',
   'slow-burn',
   'standby-loss',
+  'capacity-test',
 ] as const;
 export type GameDayName = (typeof GAME_DAYS)[number];
 

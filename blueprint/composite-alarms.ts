@@ -36,7 +36,7 @@ export const COMPOSITE_ALARMS: readonly CompositeDefinition[] = [
     service: 'probe',
     anyOf: ['peer-silent', 'peer-failing'],
     why: 'The other region is gone, sick or cut off; a region cannot page about its own loss.',
-    gameDay: 'region-loss',
+    gameDay: 'dead-dependency',
   }),
   composite({
     id: 'traffic-moved',
@@ -45,7 +45,7 @@ export const COMPOSITE_ALARMS: readonly CompositeDefinition[] = [
     anyOf: ['standby-serving', 'evacuated'],
     why: 'Customers are served by the standby: there is no second region any more, and somebody must know why.',
     onlyUnder: 'failover',
-    gameDay: 'region-loss',
+    gameDay: 'dead-dependency',
   }),
   composite({
     id: 'budget-burning',
@@ -64,6 +64,6 @@ export const COMPOSITE_ALARMS: readonly CompositeDefinition[] = [
     place: 'witness',
     anyOf: ['primary-unseen', 'standby-unseen', 'observer-silent'],
     why: 'Seen from outside both, a serving region does not answer, or nobody looks any more.',
-    gameDay: 'region-loss',
+    gameDay: 'dead-dependency',
   }),
 ];

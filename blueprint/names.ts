@@ -13,6 +13,8 @@ export const logGroupName = (stage: Stage, service: ServiceName): string =>
 export const datumResourceName = (stage: Stage, datum: DatumName): string => `tandem-${stage}-${datum}`;
 export const alarmName = (stage: Stage, alarmId: string): string => `tandem-${stage}-${alarmId}`;
 export const topicName = (stage: Stage, severity: string): string => `tandem-${stage}-${severity}`;
+/** Dashboards are the account's and no region's, so the region stands in the name. */
+export const dashboardName = (stage: Stage, scope: string): string => `tandem-${stage}-${scope}`;
 export const apiName = (stage: Stage, api: 'public' | 'health' | 'payments'): string => `tandem-${stage}-${api}`;
 export const stackName = (stage: Stage, stack: string): string => `Tandem-${stage}-${stack}`;
 
@@ -26,6 +28,9 @@ export const OPERATOR_ROLE = 'tandem-operator';
 
 /** The item of the regional state table that says a region is evacuated. */
 export const evacuationKey = (region: string): string => `evacuation#${region}`;
+/** Partition key of the audit table, a string: the order that the record is about. */
+export const AUDIT_KEY = 'orderId';
+
 /** Its key attribute. */
 export const REGIONAL_STATE_KEY = 'name';
 /** The item of the same table by which the region regulates its load. */

@@ -83,7 +83,7 @@ export const ORDER_ALARMS: readonly AlarmDefinition[] = [
     ...QUIET_IS_GOOD,
     // Under latency routing both regions serve, always.
     onlyUnder: 'failover',
-    gameDay: 'region-loss',
+    gameDay: 'dead-dependency',
   }),
 
   // Deciding orders

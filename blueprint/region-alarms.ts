@@ -25,7 +25,7 @@ export const REGION_ALARMS: readonly AlarmDefinition[] = [
     datapointsToAlarm: 2,
     periodsWhy: 'One beat may be late by a whole sweep.',
     ...SILENCE_IS_BAD('Our own sweeper is dead when it says nothing. One late point among two does not suffice.'),
-    gameDay: 'region-loss',
+    gameDay: 'replication-paused',
   }),
   alarm({
     id: 'peer-failing',
@@ -173,7 +173,7 @@ export const REGION_ALARMS: readonly AlarmDefinition[] = [
     periodsWhy: 'Several looks are in the one minute already.',
     missingData: 'notBreaching',
     missingDataWhy: 'An observer that is silent is the business of observer-silent.',
-    gameDay: 'region-loss',
+    gameDay: 'dead-dependency',
   }),
   alarm({
     id: 'standby-unseen',
@@ -218,7 +218,7 @@ export const REGION_ALARMS: readonly AlarmDefinition[] = [
     ...ONCE,
     missingData: 'notBreaching',
     missingDataWhy: 'The metric exists in us-east-1 alone and may be minutes late: nothing that pages depends on it.',
-    gameDay: 'region-loss',
+    gameDay: 'dead-dependency',
     action: 'DNS has moved by itself.',
   }),
   alarm({

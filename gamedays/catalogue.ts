@@ -1,4 +1,5 @@
 import type { GameDay } from './game-day';
+import { capacityTest } from './scenarios/capacity-test';
 import { bothSwitchesSet } from './scenarios/both-switches-set';
 import { concurrencyExhausted } from './scenarios/concurrency-exhausted';
 import { healthPathFlood } from './scenarios/health-path-flood';
@@ -64,4 +65,5 @@ export const CATALOGUE: readonly GameDay[] = [
   trafficFlood,
   injectedMetrics,
   slowBurn,
+  capacityTest,
 ];

@@ -16,6 +16,8 @@ export interface Observations {
   readonly replicas: ReadonlyMap<string, readonly TableItem[]>;
   /** All entries of all ledgers at the end. */
   readonly ledger: readonly TableItem[];
+  /** All records of both regions' audit tables at the end. */
+  readonly auditRecords: readonly TableItem[];
   /** The world at the instant before the first fault. Absent in a game day without one. */
   readonly loss?: LossSnapshot;
   /** Why the world was not at rest when its time was up; undefined when it was. */

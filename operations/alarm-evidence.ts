@@ -87,7 +87,7 @@ function addResult(
   if (CALM_DAYS.has(gameDay.name)) return { ...record, falseAlarms: record.falseAlarms + fired.length };
   const proof = { gameDay: gameDay.name, seed, atMs };
   const begun = faults.map(({ fromSeconds }) => fromSeconds).filter((fromSeconds) => fromSeconds <= first.fromSeconds);
-  const isCleared = intervals.at(-1) !== first && intervals.at(-1)?.state !== 'ALARM';
+  const isCleared = intervals.some(({ state, fromSeconds }) => state === 'OK' && fromSeconds >= first.toSeconds);
   return {
     ...record,
     fired: { ...proof, ...(begun.length === 0 ? {} : { afterSeconds: first.fromSeconds - Math.max(...begun) }) },

@@ -67,6 +67,7 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
       isJest: true,
     },
     { name: 'grants', command: 'npx tsx test/gamedays/find-unused-grants.ts', showsOutput: true },
+    jest('slow flights', 'test/verify'),
     { ...sweep(SHORT_DAYS, '1..1'), name: 'the short game days' },
     sweep('region-loss', '2..10'),
     sweep('region-loss', '1..1', ', domain, latency', [...DOMAIN, 'routing=latency']),

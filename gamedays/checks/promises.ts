@@ -10,4 +10,4 @@ export const ORDER_PROMISES = [
 export const NO_RESIDUE = ['no-dead-letters', 'no-access-denied', 'declared-connections', 'converged'] as const;
 
 /** What the person on call relies on. */
-export const ALARMS_AS_EXPECTED = ['expected-alarms-fired', 'no-other-alarm-fired'] as const;
+export const ALARMS_AS_EXPECTED = ['expected-alarms-fired', 'expected-alarms-cleared', 'no-other-alarm-fired'] as const;

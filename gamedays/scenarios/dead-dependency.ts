@@ -10,7 +10,7 @@ export const deadDependency: GameDay = {
     'When no table of the primary answers, its deep check takes it out of DNS and callers are served by the standby within 60 seconds.',
   blastRadius: 'Callers of the primary until DNS has moved.',
   warmUpSeconds: 300,
-  durationSeconds: 600,
+  durationSeconds: 780,
   convergenceSecondsMax: 600,
   workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [
@@ -30,7 +30,9 @@ export const deadDependency: GameDay = {
       { region: 'standby', alarm: 'peer-failing', withinSeconds: 120 },
       { region: 'standby', alarm: 'peer-lost', withinSeconds: 120 },
       { region: 'standby', alarm: 'standby-serving', withinSeconds: 240 },
+      { region: 'standby', alarm: 'traffic-moved', withinSeconds: 240 },
       { region: 'witness', alarm: 'primary-unseen', withinSeconds: 180 },
+      { region: 'witness', alarm: 'region-unseen', withinSeconds: 180 },
       { region: 'routing', alarm: 'primary-health-check', withinSeconds: 300 },
     ],
     mayFire: [

@@ -10,7 +10,7 @@ export const paymentDown: GameDay = {
     'When the provider is down, orders stay open, nobody is charged twice, and everything is settled once it is back.',
   blastRadius: 'Customers read PENDING, then EXPIRED.',
   warmUpSeconds: 300,
-  durationSeconds: 900,
+  durationSeconds: 1080,
   convergenceSecondsMax: 600,
   workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [{ fault: 'fail-payments', answer: 'down', share: 1, fromSeconds: 60, toSeconds: 540 }],

@@ -10,7 +10,7 @@ export const slowBurn: GameDay = {
     'When requests fail for a while, and later decisions, both windows of both burn rates tell, and each clears when its hours are over.',
   blastRadius: 'The customers of the primary for half an hour.',
   warmUpSeconds: 300,
-  durationSeconds: 27000,
+  durationSeconds: 27_000,
   convergenceSecondsMax: 600,
   workload: { ordersPerSecond: 0.5, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [
@@ -23,7 +23,9 @@ export const slowBurn: GameDay = {
       toSeconds: 2_400,
     },
     { fault: 'fail-payments', answer: 'down', share: 1, fromSeconds: 3_000, toSeconds: 3_600 },
+    // The charges of a month grow until it is over; the new one begins at nothing.
     { fault: 'inject-metric', region: 'routing', alarm: 'budget', value: 3000, fromSeconds: 1200, toSeconds: 1260 },
+    { fault: 'inject-metric', region: 'routing', alarm: 'budget', value: 1, fromSeconds: 1260, toSeconds: 27_000 },
   ],
   expectations: {
     checks: [...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],

@@ -127,6 +127,11 @@ export class SimulatedTarget implements GameDayTarget {
     return this.readTable(datumResourceName(this.stage, 'payment-ledger'), this.regions.witness);
   }
 
+  async readAuditRecords(): Promise<readonly TableItem[]> {
+    const { primary, standby } = this.regions;
+    return [primary, standby].flatMap((region) => this.readTable(datumResourceName(this.stage, 'audit'), region));
+  }
+
   pending(): string | undefined {
     const { primary, standby } = this.regions;
     for (const region of [primary, standby]) {

@@ -88,6 +88,8 @@ export interface GameDayTarget {
   readOrders(region: string): Promise<readonly TableItem[]>;
   /** All entries of all ledgers of the payment provider. */
   readLedgers(): Promise<readonly TableItem[]>;
+  /** All records of both regions' audit tables. */
+  readAuditRecords(): Promise<readonly TableItem[]>;
   /** Why the world is not at rest yet, or undefined when it is. */
   pending(): string | undefined;
   /** Ends the run with an error that nobody awaits. */

@@ -1,10 +1,12 @@
 import { METRICS, type MetricName } from '../../blueprint/metrics';
 import { requiredEnv } from '../shared/environment';
 import { measure, withMetrics } from '../shared/metrics';
+import { isDeletedBySweeper } from '../shared/order-retention';
+import { deleteOldOrders } from './delete-old-orders';
 import { exchangeHeartbeats } from './heartbeat';
 import { sweep } from './sweep';
 
-/** Once a minute: beat the heart, then sweep. Metrics that alarms wait for are published, if only as zero. */
+/** Once a minute: beat the heart, sweep, and delete what is old. Metrics that alarms wait for are published, if only as zero. */
 export const handler = (): Promise<void> =>
   withMetrics(async () => {
     const publishesZeros = requiredEnv('PUBLISHES_ZEROS') === 'yes';
@@ -15,4 +17,5 @@ export const handler = (): Promise<void> =>
     measure('PeerHeartbeatAgeSeconds', await exchangeHeartbeats(now));
     const stuck = await sweep(now);
     if (stuck > 0 || publishesZeros) measure('StuckOrders', stuck);
+    if (isDeletedBySweeper()) await deleteOldOrders(now);
   });

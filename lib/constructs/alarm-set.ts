@@ -4,12 +4,9 @@ import {
   AlarmRule,
   ComparisonOperator,
   CompositeAlarm,
-  MathExpression,
-  Metric,
   TreatMissingData,
   type AlarmBase,
   type IAlarmRule,
-  type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -30,12 +27,8 @@ import {
 import type { Configuration } from '../../blueprint/configuration';
 import { probeRhythm } from '../../blueprint/footprints';
 import { alarmName, topicName } from '../../blueprint/names';
-
-/** Where CloudWatch keeps a metric. */
-export interface MetricSource {
-  readonly namespace: string;
-  readonly dimensionsMap: Record<string, string>;
-}
+import type { MetricSource } from './metric-sources';
+import { watchedMetric } from './watched-metric';
 
 export interface AlarmSetProps {
   readonly configuration: Configuration;
@@ -58,7 +51,8 @@ const SUPPRESSION = Duration.minutes(1);
 /** The alarms of one place as the blueprint lists them, and one topic a severity. */
 export class AlarmSet extends Construct {
   readonly topics: Readonly<Record<Severity, Topic>>;
-  private readonly made = new Map<string, AlarmBase>();
+  /** By the id in the blueprint. */
+  readonly made = new Map<string, AlarmBase>();
 
   constructor(
     scope: Construct,
@@ -85,7 +79,7 @@ export class AlarmSet extends Construct {
     const alarm = new Alarm(this, definition.id, {
       alarmName: alarmName(stage, definition.id),
       alarmDescription: this.describe(definition, definition.thresholdWhy),
-      metric: this.metric(definition),
+      metric: watchedMetric(definition, this.props.sourceOf),
       threshold: thresholdIn(definition, stage),
       comparisonOperator: definition.breaches === 'below' ? LESS_THAN_THRESHOLD : GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: definition.evaluationPeriods,
@@ -123,15 +117,6 @@ export class AlarmSet extends Construct {
     const action = new SnsAction(this.topics[severity]);
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
-  }
-
-  private metric({ metric, statistic, periodSeconds }: AlarmDefinition): IMetric {
-    const period = Duration.seconds(periodSeconds);
-    const plain = (one: PlainMetric): Metric =>
-      new Metric({ ...this.props.sourceOf(one), metricName: one.metricName, statistic, period });
-    if (metric.source !== 'expression') return plain(metric);
-    const usingMetrics = Object.fromEntries(Object.entries(metric.metrics).map(([id, one]) => [id, plain(one)]));
-    return new MathExpression({ expression: metric.formula, usingMetrics, period, label: metric.title });
   }
 
   private topic(severity: Severity): Topic {

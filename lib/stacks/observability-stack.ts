@@ -1,18 +1,18 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import type { IHealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import { ALARMS, COMPOSITE_ALARMS, type AlarmPlace, type PlainMetric } from '../../blueprint/alarms';
-import { identityOf, type Configuration } from '../../blueprint/configuration';
+import { ALARMS, COMPOSITE_ALARMS, type AlarmPlace } from '../../blueprint/alarms';
+import { identityOf } from '../../blueprint/configuration';
 import { probeRhythm } from '../../blueprint/footprints';
-import { METRIC_NAMESPACE, METRIC_SERVICE } from '../../blueprint/metrics';
-import { alarmName, datumResourceName, functionName } from '../../blueprint/names';
-import { AlarmSet, type MetricSource } from '../constructs/alarm-set';
+import { alarmName, datumResourceName } from '../../blueprint/names';
+import { AlarmSet } from '../constructs/alarm-set';
+import { metricSource, type MetricPlace } from '../constructs/metric-sources';
+import { PairDashboard } from '../constructs/pair-dashboard';
+import { RegionDashboard } from '../constructs/region-dashboard';
 import { ServiceFunction } from '../constructs/service-function';
 import { tableArn } from '../table-arn';
 import type { ServiceStack } from './service-stack';
 
-export interface ObservabilityStackProps extends StackProps {
-  readonly configuration: Configuration;
+export interface ObservabilityStackProps extends StackProps, MetricPlace {
   /** The place whose alarms these are: an alarm cannot watch another region's metric. */
   readonly place: Exclude<AlarmPlace, 'serving'>;
   /**
@@ -21,13 +21,13 @@ export interface ObservabilityStackProps extends StackProps {
    */
   readonly serving?: { readonly here: ServiceStack; readonly peer: ServiceStack };
   /**
-   * The checks that the regions' records hang on.
-   * @default - the place is not us-east-1, where their metrics are
+   * What the dashboard of both regions shows.
+   * @default - it is in another stack
    */
-  readonly healthChecks?: Readonly<{ primary: IHealthCheck; standby?: IHealthCheck }>;
+  readonly pair?: Readonly<Record<Exclude<AlarmPlace, 'serving'>, MetricPlace>>;
 }
 
-/** What watches one place: its alarms, and in a serving region the probe of the other one. */
+/** What watches one place: its alarms, and in a serving region a dashboard and the probe of the other one. */
 export class ObservabilityStack extends Stack {
   private readonly props: ObservabilityStackProps;
 
@@ -39,9 +39,17 @@ export class ObservabilityStack extends Stack {
       place: props.place,
       alarms: ALARMS,
       composites: COMPOSITE_ALARMS,
-      sourceOf: (metric) => this.sourceOf(metric),
+      sourceOf: (metric) => metricSource(metric, props),
     });
+    const hasDashboards = props.configuration.dashboards === 'on';
+    if (hasDashboards && props.pair !== undefined) {
+      new PairDashboard(this, 'Dashboard', { configuration: props.configuration, places: props.pair });
+    }
     if (props.serving === undefined) return;
+    if (hasDashboards) {
+      const role = props.place === 'primary' ? 'primary' : 'standby';
+      new RegionDashboard(this, 'Dashboard', { ...props, role, made: alarms.made });
+    }
     this.addProbe(props.serving);
     if (props.configuration.automation === 'on') this.addResponder(props.serving, alarms);
   }
@@ -101,58 +109,5 @@ export class ObservabilityStack extends Stack {
     responder.allow(['dynamodb:GetItem'], [tableArn(this, stage, 'observations', witnessRegion)]);
     responder.allow(['dynamodb:PutItem'], [tableArn(this, stage, 'regional-state', peer.region)]);
     responder.runOnAlarm('EvacuateOnFailure', alarmName(stage, 'peer-failing'), 'ALARM');
-  }
-
-  private sourceOf(metric: PlainMetric): MetricSource {
-    const { stage } = this.props.configuration;
-    switch (metric.source) {
-      case 'queue':
-        return { namespace: 'AWS/SQS', dimensionsMap: { QueueName: datumResourceName(stage, metric.queue) } };
-      case 'function':
-        return { namespace: 'AWS/Lambda', dimensionsMap: { FunctionName: functionName(stage, metric.service) } };
-      case 'account':
-        return { namespace: 'AWS/Lambda', dimensionsMap: {} };
-      case 'public-api':
-        return { namespace: 'AWS/ApiGateway', dimensionsMap: { ApiId: this.serving().here.publicApi.api.apiId } };
-      case 'health-api':
-        return { namespace: 'AWS/ApiGateway', dimensionsMap: { ApiId: this.serving().here.healthApi.api.apiId } };
-      case 'replication':
-        return {
-          namespace: 'AWS/DynamoDB',
-          dimensionsMap: {
-            TableName: datumResourceName(stage, 'orders'),
-            ReceivingRegion: this.serving().peer.region,
-          },
-        };
-      case 'health-check':
-        return {
-          namespace: 'AWS/Route53',
-          dimensionsMap: { HealthCheckId: this.props.healthChecks![metric.of]!.healthCheckId },
-        };
-      case 'certificate':
-        return {
-          namespace: 'AWS/CertificateManager',
-          dimensionsMap: { CertificateArn: this.serving().here.domains!.certificate.certificateArn },
-        };
-      case 'billing':
-        return { namespace: 'AWS/Billing', dimensionsMap: { Currency: 'USD' } };
-      case 'tandem':
-        return {
-          namespace: METRIC_NAMESPACE,
-          dimensionsMap: {
-            service: METRIC_SERVICE,
-            ...(metric.of === undefined ? {} : { region: this.props.configuration[`${metric.of}Region`] }),
-          },
-        };
-    }
-  }
-
-  private serving(): NonNullable<ObservabilityStackProps['serving']> {
-    if (this.props.serving === undefined) {
-      throw new Error(
-        `${this.props.place} serves nobody: an alarm on an API or a table of orders does not belong there.`,
-      );
-    }
-    return this.props.serving;
   }
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAlarmsCommands } from '../../bin/commands/alarms';
 import { addBenchCommand } from '../../bin/commands/bench';
+import { addCapacityCommand } from '../../bin/commands/capacity';
 import { addCostCommand } from '../../bin/commands/cost';
 import { addDeployCommands } from '../../bin/commands/deploy';
 import { addGameDayCommands } from '../../bin/commands/gameday';
@@ -12,6 +13,7 @@ import { addSwitchCommands } from '../../bin/commands/switch';
 const ADDERS = [
   addAlarmsCommands,
   addBenchCommand,
+  addCapacityCommand,
   addCostCommand,
   addDeployCommands,
   addGameDayCommands,

@@ -1,8 +1,10 @@
 import { CHECKS } from '../../gamedays';
 import type { Observations } from '../../gamedays/observations';
+import { capacityTest } from '../../gamedays/scenarios/capacity-test';
 import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
 import { grayRegion } from '../../gamedays/scenarios/gray-region';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
+import { replicationPaused } from '../../gamedays/scenarios/replication-paused';
 import { stalePlans } from '../../gamedays/scenarios/stale-plans';
 import type { TableItem } from '../../gamedays/targets/target';
 import type { PlacedOrder } from '../../gamedays/workloads/order-workload';
@@ -90,6 +92,7 @@ function observe(change: Change = {}): Observations {
       ['us-west-2', items],
     ]),
     ledger: [charge('a')],
+    auditRecords: [],
     pending: undefined,
     operatorReports: [],
     convergedAfterSeconds: 10,
@@ -120,6 +123,13 @@ const loss = (lost: TableItem[], surviving: TableItem[]): NonNullable<Observatio
   survivingReplica: surviving,
 });
 
+/** Two outcomes of one order, and what the audit table says of them. */
+const disagreement = (outcomes: string[]): Observations =>
+  observe({
+    items: [item('a', 'CONFIRMED'), { ...item('a', 'EXPIRED'), region: 'us-west-2' }],
+    auditRecords: [{ orderId: 'a', outcomes }],
+  });
+
 const ALARM_PLACES = {
   primary: 'us-east-1',
   standby: 'us-west-2',
@@ -139,6 +149,39 @@ const inTime = regionLoss.expectations.mustFire.map(({ region, alarm, withinSeco
   lane(ALARM_PLACES[region], alarm, regionLoss.faults[0]!.fromSeconds + withinSeconds - 10),
 );
 const silentPeer = inTime.findIndex(({ alarmName }) => alarmName === 'tandem-sandbox-peer-silent');
+
+/** What `replication-paused` proves: two alarms, of which the last one is in this state for the rest of the day. */
+const proven = (state: 'OK' | 'ALARM'): Observations =>
+  observe({
+    gameDay: replicationPaused,
+    record: {
+      alarms: replicationPaused.expectations.mustFire.map(({ region, alarm }, index) => {
+        const fired = lane(ALARM_PLACES[region], alarm, 200);
+        const rest = { state: index === 0 ? ('OK' as const) : state, fromSeconds: 260, toSeconds: 720, reason: 'test' };
+        return { ...fired, intervals: [...fired.intervals, rest] };
+      }),
+    },
+  });
+
+/** Instants, evenly spread over a time in seconds, so many a second. */
+const evenly = (from: number, to: number, perSecond: number): number[] =>
+  Array.from({ length: Math.round((to - from) * perSecond) }, (_, index) => START + 1_000 * (from + index / perSecond));
+
+/** Every step of the capacity test, in which no more than the knee is decided. */
+function withKnee(knee: number, offeredMax = Infinity): Observations {
+  const { workload, durationSeconds } = capacityTest;
+  const steps = [{ fromSeconds: 0, ordersPerSecond: workload.ordersPerSecond }, ...workload.steps!];
+  const spread = (most: number): number[] =>
+    steps.flatMap(({ fromSeconds, ordersPerSecond }, index) =>
+      evenly(fromSeconds, steps[index + 1]?.fromSeconds ?? durationSeconds, Math.min(most, ordersPerSecond)),
+    );
+  const decidedAt = (at: number) => ({ ...item('a', 'CONFIRMED'), decidedAt: at, decidedBy: 'fulfilment' });
+  return observe({
+    gameDay: capacityTest,
+    placedOrders: spread(offeredMax).map((firstAttemptMs) => placed('a', { firstAttemptMs })),
+    items: spread(Math.min(knee, offeredMax)).map(decidedAt),
+  });
+}
 
 /** DNS answers the standby from these seconds on; the primary was evacuated between 60 and 100 s. */
 const movedAt = (...seconds: number[]): Observations => {
@@ -213,6 +256,15 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
   ],
   ['accepted-once', 'one acceptance an item', 'pass', observe()],
   ['accepted-once', 'more acceptances than items', 'fail', observe({ record: { acceptedOrders: 2 } })],
+  ['disagreements-recorded', 'no record at all', 'fail', observe()],
+  ['disagreements-recorded', 'a record of what both regions said', 'pass', disagreement(['EXPIRED', 'CONFIRMED'])],
+  ['disagreements-recorded', 'a record of something else', 'fail', disagreement(['EXPIRED', 'REJECTED'])],
+  [
+    'disagreements-recorded',
+    'a record of an order with one outcome',
+    'fail',
+    observe({ auditRecords: [{ orderId: 'a', outcomes: ['CONFIRMED', 'EXPIRED'] }] }),
+  ],
   ['one-outcome-everywhere', 'equal replicas', 'pass', observe()],
   [
     'one-outcome-everywhere',
@@ -336,6 +388,10 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
     'fail',
     observe({ record: { alarms: inTime.with(silentPeer, lane('us-west-2', 'peer-silent', 900)) } }),
   ],
+  ['expected-alarms-cleared', 'alarms that are OK again', 'pass', proven('OK')],
+  ['expected-alarms-cleared', 'an alarm that stays', 'fail', proven('ALARM')],
+  ['expected-alarms-cleared', 'alarms that never fired', 'fail', observe({ gameDay: replicationPaused })],
+  ['expected-alarms-cleared', 'alarms that other days are to prove', 'pass', observe({ record: { alarms: inTime } })],
   ['no-other-alarm-fired', 'expected ones only', 'pass', observe({ record: { alarms: inTime } })],
   [
     'no-other-alarm-fired',
@@ -418,6 +474,10 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
   ['evacuated-automatically', 'one that does nothing', 'fail', observe({ gameDay: grayRegion, ...ON })],
   ['nothing-evacuated', 'an evacuation', 'fail', observe({ ...ON, ...told(100) })],
   ['nothing-evacuated', 'none', 'pass', observe(ON)],
+  ['knee-as-predicted', 'the knee of five a second that two workers have', 'pass', withKnee(4.8)],
+  ['knee-as-predicted', 'a knee far below it', 'fail', withKnee(4)],
+  ['knee-as-predicted', 'a knee far above it', 'fail', withKnee(6)],
+  ['knee-as-predicted', 'a load that never comes near it', 'fail', withKnee(5, 4.6)],
   ['converged', 'a world at rest', 'pass', observe()],
   ['converged', 'a world with a reason not to be', 'fail', observe({ pending: '3 orders are still open' })],
 ];

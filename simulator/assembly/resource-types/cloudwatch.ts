@@ -1,4 +1,5 @@
 import { arnOf, physicalName } from '../physical-name';
+import { textOf } from '../property-reader';
 import type { ResourceType } from '../resource-type';
 
 export const cloudWatchResourceTypes: readonly ResourceType[] = [
@@ -16,6 +17,15 @@ export const cloudWatchResourceTypes: readonly ResourceType[] = [
     attributes: { Arn: (resource) => arnOf(resource, 'cloudwatch', `alarm:${physicalName(resource, 'AlarmName')}`) },
     provision: (resource, cloud) => {
       cloud.cloudWatch.createCompositeAlarm(resource.region, physicalName(resource, 'AlarmName'), resource.properties);
+    },
+  },
+  {
+    type: 'AWS::CloudWatch::Dashboard',
+    modelled: ['DashboardBody', 'DashboardName'],
+    ref: (resource) => physicalName(resource, 'DashboardName'),
+    provision: (resource, cloud) => {
+      const body = textOf(resource, 'DashboardBody');
+      cloud.cloudWatch.createDashboard(resource.region, physicalName(resource, 'DashboardName'), body);
     },
   },
 ];

@@ -1,11 +1,12 @@
 import type { Kernel } from '../../kernel/kernel';
-import type { JsonObject } from '../aws-service';
+import { AwsFault, type JsonObject } from '../aws-service';
 import type { MetricSink } from '../metric-sink';
 import { ResourceProperties } from '../resource-properties';
 import type { AlarmState } from './alarm-evaluation';
 import { ALARM_PROPERTIES, readAlarmIdentity, type AlarmIdentity } from './alarm-identity';
 import { parseAlarmRule } from './alarm-rule';
 import { Alarms, type AlarmListeners, type AlarmTransition } from './alarms';
+import { readDashboard, type Dashboard } from './dashboards';
 import { extractMetrics } from './emf';
 import { readMetricAlarm } from './metric-alarm';
 import {
@@ -39,6 +40,7 @@ export class CloudWatch implements MetricSink {
   readonly emfProblems: EmfProblem[] = [];
   private readonly store: MetricStore;
   private readonly alarms: Alarms;
+  private readonly dashboardsByName = new Map<string, Dashboard>();
   private readonly deafRegions = new Set<string>();
   /** The number of the injection that is under way, by alarm. */
   private readonly injections = new Map<string, number>();
@@ -150,6 +152,23 @@ export class CloudWatch implements MetricSink {
     this.injections.set(key, (this.injections.get(key) ?? 0) + 1);
     this.kernel.record(`cloudwatch.${region}`, 'inject-end', alarmName);
     if (lastValue !== undefined) this.put({ ...metric, value: lastValue, unit: 'None' });
+  }
+
+  /**
+   * Creates an `AWS::CloudWatch::Dashboard`. Dashboards are the account's: one name is one dashboard, in whichever region.
+   *
+   * @throws AwsFault for a name that is taken, and for a body that CloudWatch would not accept
+   */
+  createDashboard(region: string, name: string, body: string): void {
+    if (this.dashboardsByName.has(name)) {
+      throw new AwsFault('AlreadyExistsException', `The dashboard ${name} exists already.`);
+    }
+    this.dashboardsByName.set(name, readDashboard(region, name, body));
+  }
+
+  /** Every dashboard, in the order in which they were created. */
+  dashboards(): Dashboard[] {
+    return [...this.dashboardsByName.values()];
   }
 
   /** @throws AwsFault when the region has no such alarm */
