@@ -3,11 +3,13 @@ import { addAlarmsCommands } from './commands/alarms';
 import { addBenchCommand } from './commands/bench';
 import { addCapacityCommand } from './commands/capacity';
 import { addCostCommand } from './commands/cost';
+import { addDeployCommands } from './commands/deploy';
 import { reportFailure } from './commands/exit-codes';
 import { addOpenApiCommand } from './commands/openapi';
 import { addGameDayCommands } from './commands/gameday';
 import { addPlanCommands } from './commands/plan';
 import { addShedCommands } from './commands/shed';
+import { addPreflightCommand } from './commands/preflight';
 import { addSwitchCommands } from './commands/switch';
 
 /** The command line of Tandem. What each command does stands in its own file. */
@@ -24,6 +26,8 @@ async function main(argv: readonly string[]): Promise<void> {
   addPlanCommands(program);
   addShedCommands(program);
   addCostCommand(program);
+  addPreflightCommand(program);
+  addDeployCommands(program);
   addBenchCommand(program);
   try {
     await program.parseAsync(argv);

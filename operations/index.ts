@@ -1,13 +1,15 @@
 /**
- * What the person who runs the system asks for. Only the region switch, the plans and the override of load
- * shedding change anything.
+ * What the person who runs the system asks for. Only the region switch, the plans, the override of load shedding, deploy
+ * and destroy change anything.
  *
  * - `alarm-review.ts`: every alarm with what it rests on, and what is missing
  * - `alarm-reach.ts`, `alarm-cost.ts`, `alarm-evidence.ts`: what an alarm can see, what it costs, what game days prove of it
  * - `alarm-review-page.ts`, `alarm-review-html.ts`: the review for a terminal, as Markdown and for a browser
  * - `capacity-plan.ts`: how much each region carries and what runs out first; `capacity-template.ts` reads what the templates
  *   give it, `capacity-page.ts` shows it
- * - `cloud-assembly.ts`: the templates as plain JSON; `cost/`: what a month of them costs
+ * - `cloud-assembly.ts`: the templates as plain JSON; `cost/`: what a month of them costs;
+ *   `template-rules/`: what no linter sees in them; `preflight/`: what an account lacks before they are deployed
+ * - `deploy/`: deploys and deletes, around the CDK command line
  * - `openapi-document.ts`: the public interface for those who call it
  * - `deployment.ts`: the hosts and names that a deployment has written down
  * - `region-switch.ts`: takes a region out of DNS and back; `switch-guards.ts` may refuse, `switch-view.ts` looks,
@@ -28,6 +30,15 @@ export { CloudAssemblyError, readCloudAssembly, type CloudAssembly, type Synthes
 export { CostError, costMarkdown, costText, monthlyCost, type CostLine, type MonthlyCost } from './cost';
 export { setPlan, showPlan, type PlanOutcome, type PlanPlatform, type PlanRequest } from './customer-plan';
 export {
+  deploy,
+  destroy,
+  leftovers,
+  type AlarmState,
+  type DeployOutcome,
+  type DeployPlatform,
+  type DeployRequest,
+} from './deploy';
+export {
   DEPLOYMENT_FILE,
   DeploymentError,
   parseDeployment,
@@ -36,8 +47,17 @@ export {
   type RegionDeployment,
 } from './deployment';
 export { openApiDocument } from './openapi-document';
+export {
+  preflightText,
+  runPreflight,
+  type Account,
+  type PreflightFinding,
+  type PreflightInputs,
+  type PreflightResult,
+} from './preflight';
 export { evacuate, failBack, switchStatus, type SwitchOutcome, type SwitchRequest } from './region-switch';
 export { clearShed, setShed, type SetShedRequest, type ShedRequest } from './shed-override';
 export { shedStatus, type ShedPlatform, type ShedView } from './shed-view';
+export { TEMPLATE_RULES, templateFindings, type TemplateFinding } from './template-rules';
 export type { HttpAnswer, PlainItem, SwitchPlatform, TableAddress } from './switch-platform';
 export type { RegionView, SwitchItem, SwitchView } from './switch-view';

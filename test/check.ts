@@ -61,6 +61,12 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
       command: 'DIFFERENTIAL_RUNS=20000 npx jest test/simulator/dynamodb/differential',
       isJest: true,
     },
+    {
+      name: 'generated requests',
+      command: 'GENERATED_REQUESTS=10000 npx jest test/lambdas/generated-requests',
+      isJest: true,
+    },
+    { name: 'grants', command: 'npx tsx test/gamedays/find-unused-grants.ts', showsOutput: true },
     jest('slow flights', 'test/verify'),
     { ...sweep(SHORT_DAYS, '1..1'), name: 'the short game days' },
     sweep('region-loss', '2..10'),

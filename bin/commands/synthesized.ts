@@ -13,11 +13,17 @@ export interface SynthesizedOptions {
   readonly assembly?: string;
 }
 
+/** For commands about what would be deployed now: which settings. */
+export const withContext = (command: Command): Command =>
+  command.option('-c, --context <key=value>', 'a setting, as cdk takes it; may be repeated', collectContext, {});
+
 /** For commands that read templates: which settings, or which folder. */
 export const withSynthesized = (command: Command): Command =>
-  command
-    .option('-c, --context <key=value>', 'a setting, as cdk takes it; may be repeated', collectContext, {})
-    .option('--assembly <folder>', 'read a finished cloud assembly instead of synthesizing', parseAssemblyFolder);
+  withContext(command).option(
+    '--assembly <folder>',
+    'read a finished cloud assembly instead of synthesizing',
+    parseAssemblyFolder,
+  );
 
 /** The templates, synthesized now or read from the folder. */
 export async function loadSynthesized(options: SynthesizedOptions): Promise<CloudAssembly> {

@@ -179,8 +179,12 @@ export class ServiceStack extends Stack {
     fulfilment.allow(['dynamodb:UpdateItem'], [this.ordersTableArn]);
     fulfilment.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.state.tableArn]);
     fulfilment.allow(['execute-api:Invoke'], [this.paymentsArn('charges'), this.paymentsArn('voids')]);
-    // The poller receives and deletes in the function's name.
-    this.workQueue.queue.grantConsumeMessages(fulfilment.function);
+    // The poller receives and deletes in the function's name; the function itself gives messages back.
+    // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+    fulfilment.allow(
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
+      [this.workQueue.queue.queueArn],
+    );
     new EventSourceMapping(this, 'WorkSource', {
       target: fulfilment.function,
       eventSourceArn: this.workQueue.queue.queueArn,

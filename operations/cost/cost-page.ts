@@ -78,6 +78,7 @@ const LEVERS = [
   'tandem:footprint=lean: checks every thirty seconds, probes in bursts, no zeros, no check of the standby.',
   'tandem:automation=off: the observer looks in bursts, since nobody asks it within seconds.',
   'tandem:routing=failover: the probe of the standby looks in bursts, since nobody is served there.',
+  'tandem:dashboards=off: three dashboards fewer.',
   'A region is billed for each alarm metric, composite alarm and custom series: see tandem alarms review.',
 ];
 

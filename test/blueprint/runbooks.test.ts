@@ -46,11 +46,15 @@ describe('The runbooks', () => {
   test('are otherwise one page an operation', () => {
     const operations = runbooks.filter(({ frontMatter }) => frontMatter['alarm'] === undefined);
     expect(operations.map(({ file, frontMatter }) => [file, frontMatter['operation']])).toEqual([
+      ['break-glass.md', 'break-glass'],
       ['customer-plans.md', 'customer-plans'],
       ['deploy.md', 'deploy'],
+      ['destroy.md', 'destroy'],
       ['evacuate.md', 'evacuate'],
       ['fail-back.md', 'fail-back'],
+      ['quota.md', 'quota'],
       ['responder.md', 'responder'],
+      ['sandbox-drill.md', 'sandbox-drill'],
       ['shed-load.md', 'shed-load'],
     ]);
   });

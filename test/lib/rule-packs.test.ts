@@ -9,7 +9,7 @@ import { parseConfiguration } from '../../blueprint/configuration';
 import cdkJson from '../../cdk.json';
 import { ACKNOWLEDGED_FINDINGS } from '../../lib/acknowledged-findings';
 import { buildTandem } from '../../lib/tandem-app';
-import { CONFIGURATIONS, createApp } from './synthesis';
+import { CONFIGURATIONS, createApp, LEAN } from './synthesis';
 
 interface Finding {
   readonly pluginName: string;
@@ -52,9 +52,12 @@ describe("cdk-nag's packs AwsSolutions and Serverless", () => {
     jest.spyOn(console, 'error').mockImplementation(() => {});
   });
 
-  test.each(Object.entries({ ...CONFIGURATIONS, full: FULL }))('find nothing unacknowledged with %s', (_, changes) => {
-    expect(findings(tandemWith(changes), changes)).toEqual([]);
-  });
+  test.each(Object.entries({ ...CONFIGURATIONS, lean: LEAN, full: FULL }))(
+    'find nothing unacknowledged with %s',
+    (_, changes) => {
+      expect(findings(tandemWith(changes), changes)).toEqual([]);
+    },
+  );
 
   test('find what is acknowledged, so that no entry outlives its finding', () => {
     const acknowledge = jest.spyOn(Validations.prototype, 'acknowledge').mockImplementation(() => {});

@@ -36,6 +36,9 @@ export const CONFIGURATIONS: Readonly<Record<string, Readonly<Record<string, str
   },
 };
 
+/** Few watch, and the standby has no check: what the ones above have in common does not hold for it. */
+export const LEAN = { 'tandem:footprint': 'lean' } as const;
+
 export interface PlainResource {
   Type: string;
   Properties: Record<string, unknown>;

@@ -5,7 +5,7 @@ import { CfnResource, Stack, type App } from 'aws-cdk-lib';
 import { parseConfiguration } from '../../blueprint/configuration';
 import cdkJson from '../../cdk.json';
 import { buildTandem } from '../../lib/tandem-app';
-import { CONFIGURATIONS, createApp } from './synthesis';
+import { CONFIGURATIONS, createApp, LEAN } from './synthesis';
 
 interface ValidationReport {
   readonly pluginReports: readonly { readonly violations: readonly { readonly ruleName: string }[] }[];
@@ -49,10 +49,13 @@ describe("CDK's own validation", () => {
     if (validationOfCaller !== undefined) process.env['CDK_VALIDATION'] = validationOfCaller;
   });
 
-  test.each(Object.entries(CONFIGURATIONS))('finds nothing in Tandem with %s, not even a warning', (_, changes) => {
-    const build = (app: App): unknown => buildTandem(app, parseConfiguration({ ...cdkJson.context, ...changes }));
-    expect(validate(build, changes)).toEqual({ rules: [], failed: false });
-  });
+  test.each(Object.entries({ ...CONFIGURATIONS, lean: LEAN }))(
+    'finds nothing in Tandem with %s, not even a warning',
+    (_, changes) => {
+      const build = (app: App): unknown => buildTandem(app, parseConfiguration({ ...cdkJson.context, ...changes }));
+      expect(validate(build, changes)).toEqual({ rules: [], failed: false });
+    },
+  );
 
   test('stops a synthesis with a property that does not exist', () => {
     expect(validate(planted('AWS::SQS::Queue', { Nope: 1 }))).toEqual({ rules: ['F3002'], failed: true });

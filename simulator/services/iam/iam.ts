@@ -21,6 +21,13 @@ export interface AccessDenial {
 /** A call that an identity has made and was allowed to. */
 export type AllowedCall = Omit<AccessDenial, 'timeUs'>;
 
+type AllowedPair = Pick<AccessDenial, 'action' | 'resource'>;
+
+/** What an identity may do, and whether it has done it. */
+export interface Grant extends AllowedCall {
+  readonly isUsed: boolean;
+}
+
 /**
  * Identities, their credentials and their policies. Every call of every service is checked here, as IAM does it: an
  * explicit deny wins, then any allow, and without one the call is denied.
@@ -100,12 +107,36 @@ export class Iam {
     return [...this.allowed.values()];
   }
 
+  /**
+   * Each action on each resource that an identity may call, and whether any call so far was one of them. A wildcard counts as
+   * used when one thing that it covers was.
+   */
+  grants(): readonly Grant[] {
+    const calls = this.allowedCalls();
+    return [...this.statements].flatMap(([principal, statements]) => {
+      const own = calls.filter((call) => call.principal === principal);
+      return statements
+        .filter(({ effect }) => effect === 'Allow')
+        .flatMap(({ source }) => pairsOf(source))
+        .map(({ action, resource }): Grant => {
+          const pair = parsePolicyStatement({ Effect: 'Allow', Action: action, Resource: resource });
+          const isUsed = own.some((call) => statementMatches(pair, call.action, call.resource));
+          return { principal, action, resource, isUsed };
+        });
+    });
+  }
+
   private decide(principal: string, action: string, resource: string): boolean {
     const matching = (this.statements.get(principal) ?? []).filter((statement) =>
       statementMatches(statement, action, resource),
     );
     return matching.length > 0 && matching.every((statement) => statement.effect === 'Allow');
   }
+}
+
+function pairsOf({ Action, Resource }: JsonObject): AllowedPair[] {
+  const strings = (value: JsonObject[string] | undefined): string[] => [value].flat().map(String);
+  return strings(Action).flatMap((action) => strings(Resource).map((resource) => ({ action, resource })));
 }
 
 /** The sentence AWS answers a denied call with. */
