@@ -8,7 +8,7 @@ import { readAssembly, type Assembly } from '../simulator';
 import { GameDayUsageError } from './errors';
 import type { GameDay, GameDayScale } from './game-day';
 import type { GameDayResult } from './result';
-import { runGameDay } from './run-game-day';
+import { runGameDay, type OnProgress } from './run-game-day';
 import { scaledAssembly, type AssemblyScale } from './scaled-assembly';
 import { synthesize } from './synthesize';
 import { SimulatedTarget, type SimulatedTargetOptions } from './targets/simulated-target';
@@ -60,7 +60,7 @@ export interface Flight extends FlightPlan {
   readonly replay: string;
   /** @default - nothing */
   readonly debugging?: SimulatedTargetOptions['debugging'];
-  readonly onProgress?: (nowSeconds: number, endSeconds: number) => void;
+  readonly onProgress?: OnProgress;
 }
 
 /** What is chosen before the run, for the person who reads along. */

@@ -18,7 +18,7 @@ export { fly, flightParameters, prepareFlight, type Flight, type FlightPlan } fr
 export type { GameDay } from './game-day';
 export type { GameDayResult } from './result';
 export { percentile } from './checks/recovery-objectives';
-export { runGameDay } from './run-game-day';
+export { runGameDay, toBand, type OnProgress } from './run-game-day';
 export { scaledAssembly, type AssemblyScale } from './scaled-assembly';
 export { synthesize } from './synthesize';
 export { SimulatedTarget } from './targets/simulated-target';

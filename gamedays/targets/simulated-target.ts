@@ -18,7 +18,8 @@ import { SimulatedIssuer } from './simulated-issuer';
 import { simulatedCaller } from './simulated-caller';
 import { deploymentOf, operate } from './simulated-operator';
 import { createOperator, redrive, simulatedSwitchPlatform } from './simulated-switch-platform';
-import { recordOf } from './simulated-record';
+import type { ActiveAlarm } from '../result';
+import { activeAlarmsOf, recordOf } from './simulated-record';
 import type { GameDayTarget, OperatorReport, TableItem, TargetRecord } from './target';
 
 /** The trusted back end under which callers sign. */
@@ -139,6 +140,10 @@ export class SimulatedTarget implements GameDayTarget {
   async readAuditRecords(): Promise<readonly TableItem[]> {
     const { primary, standby } = this.regions;
     return [primary, standby].flatMap((region) => this.readTable(datumResourceName(this.stage, 'audit'), region));
+  }
+
+  activeAlarms(): readonly ActiveAlarm[] {
+    return activeAlarmsOf(this.cloud, this.stage);
   }
 
   pending(): string | undefined {

@@ -4,7 +4,7 @@ import type { CustomerPlan } from '../../blueprint/customer-plans';
 import type { SwitchOutcome } from '../../operations/region-switch';
 import type { ClientPlatform, RequestAuthorizer } from '../../client';
 import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
-import type { AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
+import type { ActiveAlarm, AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
 
 /** One item of a table, as plain values. */
 export type TableItem = Readonly<Record<string, unknown>>;
@@ -93,6 +93,8 @@ export interface GameDayTarget {
   readLedgers(): Promise<readonly TableItem[]>;
   /** All records of both regions' audit tables. */
   readAuditRecords(): Promise<readonly TableItem[]>;
+  /** The alarms that are in ALARM now. */
+  activeAlarms(): readonly ActiveAlarm[];
   /** Why the world is not at rest yet, or undefined when it is. */
   pending(): string | undefined;
   /** Ends the run with an error that nobody awaits. */

@@ -1,4 +1,5 @@
-import type { OrderClass } from '../../blueprint/priorities';
+import { REFUSED_OF_CLASS } from '../../blueprint/metrics';
+import { ORDER_CLASSES, type OrderClass } from '../../blueprint/priorities';
 import { measure } from '../shared/metrics';
 import { Problem } from '../shared/problem';
 import { admit, retryAfterSeconds, type AdmissionRequest, type OpenBy } from '../shared/regulation/admission';
@@ -20,7 +21,8 @@ const ADMITTED_UNASKED_MAX = 2;
 export class AdmissionDesk {
   private readonly tokens: [number, number, number] = [0, 0, 0];
   private readonly isExhausted: [boolean, boolean, boolean] = [false, false, false];
-  private refused = 0;
+  /** By class, since it was told last. */
+  private readonly refused: [number, number, number] = [0, 0, 0];
   /** What was admitted without a lease since the region was asked last. */
   private unasked = 0;
   private unaskedMax: number;
@@ -44,7 +46,7 @@ export class AdmissionDesk {
     this.control.count('offered', request.orderClass);
     const refusal = await this.refusalOf(request, now);
     if (refusal === undefined) return;
-    this.refused++;
+    this.refused[request.orderClass]++;
     if (policy.effect === 'enforce') throw refusal;
   }
 
@@ -68,8 +70,10 @@ export class AdmissionDesk {
       this.secondBeganAt = now;
       this.unasked = 0;
       this.isExhausted.fill(false);
-      if (this.refused > 0) measure('OrdersRefused', this.refused);
-      this.refused = 0;
+      for (const orderClass of ORDER_CLASSES) {
+        if (this.refused[orderClass] > 0) measure(REFUSED_OF_CLASS[orderClass], this.refused[orderClass]);
+      }
+      this.refused.fill(0);
     }
     await control.refresh(now);
   }

@@ -130,7 +130,7 @@ describe('Under pressure, intake', () => {
     for (const afterMs of [0, 10, 20]) await answerOf(intake.ask(request(1), NOW + afterMs));
     expect(measured()).toEqual({});
     await answerOf(intake.ask(request(0), NOW + 1_000));
-    expect(measured()).toEqual({ OrdersRefused: 3 });
+    expect(measured()).toEqual({ NormalOrdersRefused: 3 });
   });
 
   test('only measures in a dry run', async () => {
@@ -138,7 +138,7 @@ describe('Under pressure, intake', () => {
     press(store, { open: [1, 0, 0] });
     expect(await answerOf(intake.ask(request(1), NOW))).toBe('admitted');
     await intake.ask(request(0), NOW + 1_000);
-    expect(measured()).toEqual({ OrdersRefused: 1 });
+    expect(measured()).toEqual({ NormalOrdersRefused: 1 });
   });
 
   test('does as the operator says, until that expires', async () => {
