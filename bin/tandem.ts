@@ -9,6 +9,7 @@ import { addOpenApiCommand } from './commands/openapi';
 import { addGameDayCommands } from './commands/gameday';
 import { addPlanCommands } from './commands/plan';
 import { addPreflightCommand } from './commands/preflight';
+import { addShedCommands } from './commands/shed';
 import { addSwitchCommands } from './commands/switch';
 
 /** The command line of Tandem. What each command does stands in its own file. */
@@ -23,6 +24,7 @@ async function main(argv: readonly string[]): Promise<void> {
   addOpenApiCommand(program);
   addSwitchCommands(program);
   addPlanCommands(program);
+  addShedCommands(program);
   addCostCommand(program);
   addPreflightCommand(program);
   addDeployCommands(program);

@@ -24,6 +24,12 @@ export type PlainMetric =
   | { readonly source: 'account'; readonly metricName: 'ConcurrentExecutions' | 'Throttles' }
   /** HTTP APIs publish these (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html). */
   | { readonly source: 'public-api' | 'health-api'; readonly metricName: '5xx' | '4xx' | 'Count' | 'Latency' }
+  /** Published while there are any (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html). */
+  | {
+      readonly source: 'table';
+      readonly table: Extract<DatumName, 'orders'>;
+      readonly metricName: 'WriteThrottleEvents';
+    }
   /** From this region to its peer; stored in the region that wrote. */
   | { readonly source: 'replication'; readonly metricName: 'ReplicationLatency' }
   | { readonly source: 'health-check'; readonly of: 'primary' | 'standby'; readonly metricName: 'HealthCheckStatus' }
@@ -78,6 +84,10 @@ export const GAME_DAYS = [
   'slow-burn',
   'standby-loss',
   'capacity-test',
+  'shed-by-hand',
+  'metastable-drop',
+  'overload',
+  'overloaded-survivor',
 ] as const;
 export type GameDayName = (typeof GAME_DAYS)[number];
 

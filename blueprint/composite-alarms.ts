@@ -20,8 +20,14 @@ export const COMPOSITE_ALARMS: readonly CompositeDefinition[] = [
   composite({
     id: 'orders-at-risk',
     service: 'intake',
-    anyOf: ['intake-server-errors', 'intake-latency', 'orders-too-low', ...burnPairs('fast', 'order-acceptance')],
-    why: 'Customers cannot place orders, or soon will not.',
+    anyOf: [
+      'intake-server-errors',
+      'intake-latency',
+      'orders-too-low',
+      'critical-orders-refused',
+      ...burnPairs('fast', 'order-acceptance', 'critical-acceptance'),
+    ],
+    why: 'Customers cannot place orders, or soon will not, or those who come first are refused.',
     gameDay: 'queue-unavailable',
   }),
   composite({
@@ -52,9 +58,9 @@ export const COMPOSITE_ALARMS: readonly CompositeDefinition[] = [
     service: 'intake',
     severity: 'ticket',
     runbook: 'runbooks/error-budget.md',
-    anyOf: burnPairs('slow'),
+    anyOf: [...burnPairs('slow'), ...burnPairs('fast', 'normal-acceptance')],
     isSpared: true,
-    why: 'At this pace the error budget is gone within days: work for the morning.',
+    why: 'At this pace the error budget is gone within days, or it is that of orders which may wait: work for the morning.',
     gameDay: 'slow-burn',
     action: 'None: a person follows the runbook.',
   }),

@@ -1,3 +1,5 @@
+import type { PerClass } from './priorities';
+
 /**
  * What Tandem counts about itself, published in CloudWatch's embedded metric format.
  *
@@ -33,10 +35,21 @@ const counted = (meaning: string, zeroEachSweep = true): MetricDefinition => ({
   zeroEachSweep,
 });
 
+const refused = (which: string): MetricDefinition =>
+  counted(
+    `Requests of the ${which} class refused for load, or that would have been where the policy only measures.`,
+    false,
+  );
+
 export const METRICS = {
   OrdersAccepted: counted('Orders acknowledged for the first time in this region.', false),
   OrdersRepeated: counted('Requests that repeated an order this region already held.', false),
-  OrdersRefused: counted('Requests refused for load, or that would have been where the policy only measures.', false),
+  CriticalOrdersAccepted: counted('Those of the first class among the orders accepted.', false),
+  NormalOrdersAccepted: counted('Those of the second class.', false),
+  BulkOrdersAccepted: counted('Those of the third class.', false),
+  CriticalOrdersRefused: refused('first'),
+  NormalOrdersRefused: refused('second'),
+  BulkOrdersRefused: refused('third'),
   OrdersConfirmed: counted('Orders this region recorded as charged.', false),
   OrdersRejected: counted('Orders this region recorded as declined.', false),
   OrdersExpired: counted('Orders this region recorded as not decided before their deadline.', false),
@@ -73,7 +86,7 @@ export const METRICS = {
   },
   Evacuations: {
     ...counted("Regions that are evacuated as this region's switch has it.", false),
-    publishedInCalm: 'always',
+    publishedInCalm: 'with-zeros',
   },
   MaintenanceDeclared: {
     ...counted('1 while a person or a drill wants pages held back.', false),
@@ -97,3 +110,15 @@ export const METRICS = {
 export const CUSTOM_SERIES_MAX = 30;
 
 export type MetricName = keyof typeof METRICS;
+
+/** Which of them counts the orders of a class: one name each, since every value of a dimension would be a series as well. */
+export const ACCEPTED_OF_CLASS: PerClass<MetricName> = [
+  'CriticalOrdersAccepted',
+  'NormalOrdersAccepted',
+  'BulkOrdersAccepted',
+];
+export const REFUSED_OF_CLASS: PerClass<MetricName> = [
+  'CriticalOrdersRefused',
+  'NormalOrdersRefused',
+  'BulkOrdersRefused',
+];

@@ -85,7 +85,7 @@ export const REGION_ALARMS: readonly AlarmDefinition[] = [
     thresholdWhy: 'A region that is evacuated is half of the availability gone, until a person takes it back.',
     ...ONCE,
     missingData: 'notBreaching',
-    missingDataWhy: 'The probe publishes it every minute; a probe that is silent is the business of peer-failing.',
+    missingDataWhy: 'A lean system publishes no zeros; a probe that is silent is the business of peer-failing.',
     gameDay: 'evacuation-drill',
     action: 'None: going back is a decision of a person.',
   }),
@@ -101,6 +101,18 @@ export const REGION_ALARMS: readonly AlarmDefinition[] = [
     ...TWO_OF_THREE,
     ...QUIET_IS_GOOD,
     gameDay: 'injected-metrics',
+  }),
+  alarm({
+    id: 'table-throttles',
+    service: 'intake',
+    metric: { source: 'table', table: 'orders', metricName: 'WriteThrottleEvents' },
+    statistic: 'Sum',
+    threshold: 10,
+    thresholdWhy:
+      'Every order is a write. The SDK repeats what is throttled, so ten a minute are not one burst but a table that cannot grow fast enough, or a hot key.',
+    ...TWO_OF_THREE,
+    ...QUIET_IS_GOOD,
+    gameDay: 'dynamodb-throttled',
   }),
   alarm({
     id: 'concurrency-near-quota',

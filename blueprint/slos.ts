@@ -5,13 +5,34 @@ export interface ServiceLevelObjective {
   /** Good events of all events, 0 to 1. */
   readonly objective: number;
   readonly windowDays: number;
+  /** The windows in which its budget is watched. @default - all */
+  readonly burnWindows?: readonly BurnWindow['name'][];
 }
 
+/** The availability that each class of orders is promised, as a share of the minutes of a year. */
+export const AVAILABILITY_TARGETS = { critical: 0.99999, normal: 0.9995, bulk: 0.999 } as const;
+export type AvailabilityClass = keyof typeof AVAILABILITY_TARGETS;
+
+/** Bulk orders have none of acceptance: they are refused first, by design, and a ticket tells of it. */
 export const SERVICE_LEVEL_OBJECTIVES: readonly ServiceLevelObjective[] = [
   {
     id: 'order-acceptance',
     promise: 'An order sent until it is answered, with one key, is acknowledged.',
     objective: 0.9995,
+    windowDays: 28,
+  },
+  {
+    id: 'critical-acceptance',
+    promise: 'An order of the first class is not refused for load.',
+    objective: AVAILABILITY_TARGETS.critical,
+    windowDays: 28,
+    // A handful of refusals is the whole budget: a slow window would tell what the fast one has told.
+    burnWindows: ['fast'],
+  },
+  {
+    id: 'normal-acceptance',
+    promise: 'An order of the second class is not refused for load.',
+    objective: AVAILABILITY_TARGETS.normal,
     windowDays: 28,
   },
   {
@@ -21,10 +42,6 @@ export const SERVICE_LEVEL_OBJECTIVES: readonly ServiceLevelObjective[] = [
     windowDays: 28,
   },
 ];
-
-/** The availability that each class of orders is promised, as a share of the minutes of a year. */
-export const AVAILABILITY_TARGETS = { critical: 0.99999, normal: 0.9995, bulk: 0.999 } as const;
-export type AvailabilityClass = keyof typeof AVAILABILITY_TARGETS;
 
 /** How often something is declared to break, and how long callers of one class are without service each time. */
 export interface DeclaredFailure {

@@ -99,6 +99,9 @@ export interface AlarmLane {
   readonly intervals: readonly AlarmInterval[];
 }
 
+/** An alarm that is in ALARM. */
+export type ActiveAlarm = Pick<AlarmLane, 'region' | 'alarmName' | 'severity'>;
+
 /**
  * Before the start nobody orders and caches are cold: what fires then belongs to the settling in, unless it stays for so
  * long. A system without orders is what an alarm looks for, and it looks back five minutes.

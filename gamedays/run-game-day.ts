@@ -5,9 +5,9 @@ import { faultTitle, type FaultStep, type RegionRole } from './faults';
 import type { GameDay, OperatorStep } from './game-day';
 import type { LossSnapshot, Observations } from './observations';
 import { orderOutcomes } from './order-outcomes';
-import type { CheckResult, FaultBand, GameDayResult, OrderCounts, TimelineEntry } from './result';
+import type { ActiveAlarm, CheckResult, FaultBand, GameDayResult, OrderCounts, TimelineEntry } from './result';
 import type { GameDayTarget, OperatorReport } from './targets/target';
-import { OrderWorkloadRun } from './workloads/order-workload';
+import { agreePriorityPlans, OrderWorkloadRun } from './workloads/order-workload';
 
 export interface GameDayRun {
   readonly gameDay: GameDay;
@@ -17,9 +17,15 @@ export interface GameDayRun {
   readonly parameters: GameDayResult['parameters'];
   /** The command that runs the same again. */
   readonly replay: string;
-  /** Told how far the run is, in virtual seconds. */
-  readonly onProgress?: (nowSeconds: number, endSeconds: number) => void;
+  readonly onProgress?: OnProgress;
 }
+
+/**
+ * Told how far the run is, in virtual seconds.
+ *
+ * @param activeAlarms tells, when it is called, which alarms are in ALARM
+ */
+export type OnProgress = (nowSeconds: number, endSeconds: number, activeAlarms: () => readonly ActiveAlarm[]) => void;
 
 /** How often progress is told and faults are looked at, in virtual seconds. */
 const STEP_SECONDS = 10;
@@ -32,6 +38,7 @@ export async function runGameDay(run: GameDayRun): Promise<GameDayResult> {
 
 async function gather(run: GameDayRun): Promise<Observations> {
   const { gameDay, target } = run;
+  agreePriorityPlans(target, gameDay.workload);
   await target.advanceTo(0);
   const workload = new OrderWorkloadRun(target, gameDay.workload);
   workload.start(gameDay.durationSeconds);
@@ -102,7 +109,7 @@ async function advance(run: GameDayRun, toSeconds: number): Promise<void> {
   const { target, gameDay, onProgress } = run;
   while (target.nowSeconds() < toSeconds) {
     await target.advanceTo(Math.min(toSeconds, target.nowSeconds() + STEP_SECONDS));
-    onProgress?.(target.nowSeconds(), gameDay.durationSeconds);
+    onProgress?.(target.nowSeconds(), gameDay.durationSeconds, () => target.activeAlarms());
   }
 }
 
@@ -195,7 +202,8 @@ function countOrders(observations: Observations): OrderCounts {
   };
 }
 
-function toBand(step: FaultStep, regions: Observations['regions']): FaultBand {
+/** A fault as the result shows it. */
+export function toBand(step: FaultStep, regions: Observations['regions']): FaultBand {
   return {
     name: step.fault,
     title: faultTitle(step),

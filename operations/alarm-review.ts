@@ -177,6 +177,8 @@ function subject(metric: AlarmMetric): string {
       return `AWS/ApiGateway ${metric.metricName} of the public API`;
     case 'health-api':
       return `AWS/ApiGateway ${metric.metricName} of the health API`;
+    case 'table':
+      return `AWS/DynamoDB ${metric.metricName} of the table ${metric.table}`;
     case 'replication':
       return `AWS/DynamoDB ${metric.metricName} of the orders table to the peer`;
     case 'health-check':

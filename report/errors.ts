@@ -8,6 +8,16 @@ export class UnknownResultError extends ReportError {
   override readonly name = 'UnknownResultError';
 }
 
+/** Two documents that do not speak of the same game day. */
+export class IncomparableResultsError extends ReportError {
+  override readonly name = 'IncomparableResultsError';
+}
+
+/** The file that was named holds no document. */
+export class UnreadableResultError extends ReportError {
+  override readonly name = 'UnreadableResultError';
+}
+
 /** The report could not be put where it was asked for. */
 export class ReportWriteError extends ReportError {
   override readonly name = 'ReportWriteError';

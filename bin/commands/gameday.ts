@@ -2,11 +2,22 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { nearestName } from '../../blueprint/did-you-mean';
-import { CATALOGUE, fly, flightParameters, GameDayUsageError, prepareFlight, type GameDay } from '../../gamedays';
-import { checkWritable, htmlReport, terminalReport, writeReport } from '../../report';
+import {
+  CATALOGUE,
+  fly,
+  flightParameters,
+  GameDayUsageError,
+  prepareFlight,
+  toBand,
+  type FlightPlan,
+  type GameDay,
+} from '../../gamedays';
+import { checkWritable, htmlReport, terminalReport, writeReport, type WatchedRun } from '../../report';
 import { EXIT_CODES } from './exit-codes';
+import { addCompareCommand } from './gameday-compare';
 import { collectContext, parseAssemblyFolder, parseFile, parseSeed, parseSeedRange, SEED_MAX } from './option-parsers';
 import { createProgress } from './progress';
+import { createWatch } from './watch';
 import { addSwarmCommand } from './swarm-command';
 import { sweep } from './sweep';
 
@@ -18,6 +29,7 @@ interface RunOptions {
   readonly report?: string;
   readonly trace?: string;
   readonly assembly?: string;
+  readonly watch?: true;
   readonly context: Record<string, string>;
 }
 
@@ -40,6 +52,7 @@ export function addGameDayCommands(program: Command): void {
     .option('--json <file>', 'write the result document', parseFile)
     .option('--report <file>', 'write the report (default: out/<name>-<seed>.html)', parseFile)
     .option('--trace <file>', 'write every line of the trace', parseFile)
+    .option('--watch', 'show how far it is, how fast, and the lanes of the alarms while it flies')
     .option('--assembly <directory>', 'fly this cloud assembly instead of synthesizing', parseAssemblyFolder)
     .option(...contextOption)
     .action(run);
@@ -53,6 +66,7 @@ export function addGameDayCommands(program: Command): void {
       const gameDays = names.length === 0 ? CATALOGUE : names.map(find);
       process.exitCode = await sweep({ gameDays, appDirectory: APP_DIRECTORY, ...options });
     });
+  addCompareCommand(gameday);
   addSwarmCommand(gameday);
 }
 
@@ -76,7 +90,7 @@ async function run(name: string, options: RunOptions): Promise<void> {
     gameDay,
     seed: options.seed,
     replay,
-    onProgress: createProgress(gameDay.name),
+    onProgress: options.watch === true ? createWatch(watchedRun(gameDay, plan)) : createProgress(gameDay.name),
     ...(trace === undefined ? {} : { debugging: { traceSink: (line: string) => void trace.write(line) } }),
   });
   trace?.end();
@@ -85,6 +99,11 @@ async function run(name: string, options: RunOptions): Promise<void> {
   console.log(terminalReport(result, { isColoured: process.stdout.isTTY }));
   console.log(`Report: ${resolve(report)}`);
   process.exitCode = result.verdict === 'pass' ? EXIT_CODES.pass : EXIT_CODES.findings;
+}
+
+function watchedRun({ name, durationSeconds, faults }: GameDay, { configuration }: FlightPlan): WatchedRun {
+  const { primaryRegion: primary, standbyRegion: standby, witnessRegion: witness } = configuration;
+  return { name, durationSeconds, faults: faults.map((step) => toBand(step, { primary, standby, witness })) };
 }
 
 function find(name: string): GameDay {

@@ -1,6 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
-import { mayFire } from '../may-fire';
+import { mayFire, refusalAlarms } from '../may-fire';
 
 /**
  * Both regions take the same orders while neither hears of the other's, and one of them cannot reach the payment provider:
@@ -34,7 +34,7 @@ export const bothRegionsWrite: GameDay = {
       // The partition hides the standby from the witness region, and the provider's answers from the standby.
       ...mayFire('witness', 'standby-unseen'),
       // While its breaker is open the standby lets in an order now and then, and refuses the others.
-      ...mayFire('standby', 'requests-refused'),
+      ...mayFire('standby', ...refusalAlarms()),
       // What had arrived just before the pause stays open for good in the other's eyes, and is taken over, harmlessly.
       ...mayFire('primary', 'orders-taken-over'),
       ...mayFire(

@@ -10,7 +10,7 @@ export const dynamodbThrottled: GameDay = {
     'When half of all calls of DynamoDB are throttled, the region is not taken for dead, callers repeat, and no acknowledged order is lost.',
   blastRadius: 'Callers of the primary, who wait and repeat.',
   warmUpSeconds: 300,
-  durationSeconds: 600,
+  durationSeconds: 720,
   convergenceSecondsMax: 600,
   workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [
@@ -23,10 +23,20 @@ export const dynamodbThrottled: GameDay = {
       fromSeconds: 60,
       toSeconds: 300,
     },
+    // The calls are refused on their way to the table, which therefore does not count them.
+    {
+      fault: 'inject-metric',
+      region: 'primary',
+      alarm: 'table-throttles',
+      value: 20,
+      fromSeconds: 60,
+      toSeconds: 300,
+    },
   ],
   expectations: {
     checks: [...ORDER_PROMISES, 'dns-stood-still', ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
     mustFire: [
+      { region: 'primary', alarm: 'table-throttles', withinSeconds: 300 },
       { region: 'primary', alarm: 'intake-server-errors', withinSeconds: 300 },
       { region: 'primary', alarm: 'orders-at-risk', withinSeconds: 300 },
     ],

@@ -41,6 +41,15 @@ export const injectedMetrics: GameDay = {
     },
     // SQS leaves messages out that were received three times, and a healthy queue is never that old.
     { fault: 'inject-metric', region: 'primary', alarm: 'work-queue-age', value: 60, fromSeconds: 60, toSeconds: 360 },
+    // The callers of game days place no bulk orders.
+    {
+      fault: 'inject-metric',
+      region: 'primary',
+      alarm: 'bulk-orders-refused',
+      value: 20,
+      fromSeconds: 60,
+      toSeconds: 360,
+    },
     { fault: 'inject-metric', region: 'primary', alarm: 'maintenance', value: 1, fromSeconds: 60, toSeconds: 360 },
   ],
   expectations: {
@@ -51,6 +60,7 @@ export const injectedMetrics: GameDay = {
       { region: 'primary', alarm: 'health-requests', withinSeconds: 300 },
       { region: 'primary', alarm: 'certificate-expiry', withinSeconds: 300 },
       { region: 'primary', alarm: 'work-queue-age', withinSeconds: 300 },
+      { region: 'primary', alarm: 'bulk-orders-refused', withinSeconds: 420 },
       { region: 'primary', alarm: 'maintenance', withinSeconds: 180 },
     ],
     mayFire: [{ region: 'primary', alarm: 'decisions-at-risk' }],

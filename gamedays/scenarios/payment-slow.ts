@@ -1,6 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
-import { burnAlarms, mayFire } from '../may-fire';
+import { burnAlarms, mayFire, refusalAlarms } from '../may-fire';
 
 /** The provider takes a second and a half for every call. */
 export const paymentSlow: GameDay = {
@@ -19,7 +19,7 @@ export const paymentSlow: GameDay = {
     mustFire: [{ region: 'primary', alarm: 'payment-latency', withinSeconds: 420 }],
     mayFire: [
       // Slower payments are less capacity: what is too much is refused, and what is admitted is quick enough.
-      ...mayFire('primary', 'requests-refused'),
+      ...mayFire('primary', ...refusalAlarms()),
       ...mayFire(
         'primary',
         'order-latency',

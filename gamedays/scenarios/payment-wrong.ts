@@ -1,6 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
-import { burnAlarms, mayFire } from '../may-fire';
+import { burnAlarms, mayFire, refusalAlarms } from '../may-fire';
 
 /** Half of the answers of the provider make no sense, after it has charged. */
 export const paymentWrong: GameDay = {
@@ -19,7 +19,7 @@ export const paymentWrong: GameDay = {
     mustFire: [{ region: 'primary', alarm: 'payment-unknown', withinSeconds: 240 }],
     mayFire: [
       // The workers' breaker may open, and close again with the next answer.
-      ...mayFire('primary', 'requests-refused'),
+      ...mayFire('primary', ...refusalAlarms()),
       ...mayFire(
         'standby',
         'order-latency',

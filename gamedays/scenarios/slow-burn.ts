@@ -1,6 +1,8 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
+import { BURN_ALARMS } from '../../blueprint/burn-alarms';
 import type { GameDay } from '../game-day';
-import { burnAlarms, mayFire } from '../may-fire';
+import { givePriority } from '../give-priority';
+import { burnAlarms, mayFire, refusalAlarms } from '../may-fire';
 
 /** Seven and a half hours: for twenty minutes a third of all requests fails, then nothing is decided for ten. */
 export const slowBurn: GameDay = {
@@ -12,7 +14,7 @@ export const slowBurn: GameDay = {
   warmUpSeconds: 300,
   durationSeconds: 27_000,
   convergenceSecondsMax: 600,
-  workload: { ordersPerSecond: 0.5, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
+  workload: { ordersPerSecond: 0.5, customerCount: 20, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [
     {
       fault: 'crash-functions',
@@ -27,17 +29,11 @@ export const slowBurn: GameDay = {
     { fault: 'inject-metric', region: 'routing', alarm: 'budget', value: 3000, fromSeconds: 1200, toSeconds: 1260 },
     { fault: 'inject-metric', region: 'routing', alarm: 'budget', value: 1, fromSeconds: 1260, toSeconds: 27_000 },
   ],
+  operatorSteps: givePriority(5),
   expectations: {
-    checks: [...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
+    checks: ['operator-commands-worked', ...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
     mustFire: [
-      { region: 'primary', alarm: 'acceptance-burn-fast-long', withinSeconds: 3600 },
-      { region: 'primary', alarm: 'acceptance-burn-fast-short', withinSeconds: 3600 },
-      { region: 'primary', alarm: 'acceptance-burn-slow-long', withinSeconds: 3600 },
-      { region: 'primary', alarm: 'acceptance-burn-slow-short', withinSeconds: 3600 },
-      { region: 'primary', alarm: 'decision-burn-fast-long', withinSeconds: 3600 },
-      { region: 'primary', alarm: 'decision-burn-fast-short', withinSeconds: 3600 },
-      { region: 'primary', alarm: 'decision-burn-slow-long', withinSeconds: 3600 },
-      { region: 'primary', alarm: 'decision-burn-slow-short', withinSeconds: 3600 },
+      ...BURN_ALARMS.map(({ id }) => ({ region: 'primary' as const, alarm: id, withinSeconds: 3600 })),
       { region: 'primary', alarm: 'budget-burning', withinSeconds: 3600 },
       { region: 'routing', alarm: 'budget', withinSeconds: 3600 },
     ],
@@ -45,7 +41,7 @@ export const slowBurn: GameDay = {
       ...mayFire(
         'primary',
         'intake-server-errors',
-        'requests-refused',
+        ...refusalAlarms(),
         'work-queue-age',
         'stuck-orders',
         'payment-unknown',

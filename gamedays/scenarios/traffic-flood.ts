@@ -1,6 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
-import { burnAlarms, mayFire } from '../may-fire';
+import { burnAlarms, mayFire, refusalAlarms } from '../may-fire';
 
 /** Far more orders than the public API lets through, for three minutes. */
 export const trafficFlood: GameDay = {
@@ -20,6 +20,7 @@ export const trafficFlood: GameDay = {
     mayFire: [
       ...mayFire(
         'primary',
+        ...refusalAlarms(),
         'intake-server-errors',
         'throttles',
         'concurrency-near-quota',

@@ -3,7 +3,7 @@ import type { Stage } from '../../blueprint/capacity';
 import { alarmName, datumResourceName } from '../../blueprint/names';
 import { METRIC_NAMESPACE, METRIC_SERVICE, type MetricName } from '../../blueprint/metrics';
 import type { Cloud } from '../../simulator';
-import type { AlarmInterval, AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
+import type { ActiveAlarm, AlarmInterval, AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
 import type { TargetRecord } from './target';
 
 export interface RecordScope {
@@ -39,6 +39,14 @@ export function recordOf(cloud: Cloud, scope: RecordScope): TargetRecord {
     deadLetters: scope.deadLetters,
     trace: { digest: cloud.kernel.trace.digest(), lines: cloud.kernel.trace.count },
   };
+}
+
+/** The alarms of the cloud that are in ALARM now, in the order in which they were created. */
+export function activeAlarmsOf({ cloudWatch }: Cloud, stage: Stage): ActiveAlarm[] {
+  return cloudWatch
+    .alarmIdentities()
+    .filter(({ region, name }) => cloudWatch.alarmState(region, name) === 'ALARM')
+    .map(({ region, name }) => ({ region, alarmName: name, severity: severityOf(stage, name) }));
 }
 
 type Clock = (timeUs: number) => number;

@@ -1,9 +1,10 @@
 import type { Stage } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
+import type { CustomerPlan } from '../../blueprint/customer-plans';
 import type { SwitchOutcome } from '../../operations/region-switch';
 import type { ClientPlatform, RequestAuthorizer } from '../../client';
 import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
-import type { AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
+import type { ActiveAlarm, AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
 
 /** One item of a table, as plain values. */
 export type TableItem = Readonly<Record<string, unknown>>;
@@ -80,6 +81,8 @@ export interface GameDayTarget {
   epochMsAt(seconds: number): number;
   /** Lets the time run until then. */
   advanceTo(seconds: number): Promise<void>;
+  /** What customers have agreed on before anything happens. */
+  agreePlans(customerIds: readonly string[], plan: CustomerPlan): void;
   apply(step: FaultStep): void;
   /** Starts a command of the runbooks; it ends when time has run. */
   operate(step: OperatorStep): Promise<OperatorReport>;
@@ -90,6 +93,8 @@ export interface GameDayTarget {
   readLedgers(): Promise<readonly TableItem[]>;
   /** All records of both regions' audit tables. */
   readAuditRecords(): Promise<readonly TableItem[]>;
+  /** The alarms that are in ALARM now. */
+  activeAlarms(): readonly ActiveAlarm[];
   /** Why the world is not at rest yet, or undefined when it is. */
   pending(): string | undefined;
   /** Ends the run with an error that nobody awaits. */

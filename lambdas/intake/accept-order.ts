@@ -1,3 +1,4 @@
+import { ACCEPTED_OF_CLASS } from '../../blueprint/metrics';
 import type { OrderItem } from '../../blueprint/orders';
 import { classOf, cohortOf } from '../../blueprint/priorities';
 import type { CustomerPlan } from '../../blueprint/customer-plans';
@@ -69,5 +70,6 @@ export async function acceptOrder(request: OrderRequest, desk: AdmissionDesk, no
     }
   }
   measure(repeated ? 'OrdersRepeated' : 'OrdersAccepted');
+  if (!repeated) measure(ACCEPTED_OF_CLASS[orderClass]);
   return order;
 }

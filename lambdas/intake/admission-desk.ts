@@ -1,7 +1,8 @@
-import type { OrderClass } from '../../blueprint/priorities';
+import { REFUSED_OF_CLASS } from '../../blueprint/metrics';
+import { ORDER_CLASSES, type OrderClass } from '../../blueprint/priorities';
 import { measure } from '../shared/metrics';
 import { Problem } from '../shared/problem';
-import { admit, retryAfterSeconds, type AdmissionRequest } from '../shared/regulation/admission';
+import { admit, retryAfterSeconds, type AdmissionRequest, type OpenBy } from '../shared/regulation/admission';
 import type { RegionControl } from '../shared/regulation/region-control';
 
 /** Of a second's plan, what one environment takes at a time. */
@@ -20,7 +21,8 @@ const ADMITTED_UNASKED_MAX = 2;
 export class AdmissionDesk {
   private readonly tokens: [number, number, number] = [0, 0, 0];
   private readonly isExhausted: [boolean, boolean, boolean] = [false, false, false];
-  private refused = 0;
+  /** By class, since it was told last. */
+  private readonly refused: [number, number, number] = [0, 0, 0];
   /** What was admitted without a lease since the region was asked last. */
   private unasked = 0;
   private unaskedMax: number;
@@ -44,7 +46,7 @@ export class AdmissionDesk {
     this.control.count('offered', request.orderClass);
     const refusal = await this.refusalOf(request, now);
     if (refusal === undefined) return;
-    this.refused++;
+    this.refused[request.orderClass]++;
     if (policy.effect === 'enforce') throw refusal;
   }
 
@@ -68,8 +70,10 @@ export class AdmissionDesk {
       this.secondBeganAt = now;
       this.unasked = 0;
       this.isExhausted.fill(false);
-      if (this.refused > 0) measure('OrdersRefused', this.refused);
-      this.refused = 0;
+      for (const orderClass of ORDER_CLASSES) {
+        if (this.refused[orderClass] > 0) measure(REFUSED_OF_CLASS[orderClass], this.refused[orderClass]);
+      }
+      this.refused.fill(0);
     }
     await control.refresh(now);
   }
@@ -82,8 +86,8 @@ export class AdmissionDesk {
 
   private async refusalOf(request: AdmissionRequest, now: number): Promise<Problem | undefined> {
     const { control } = this;
-    const isOutage = control.breaker(now).kind === 'open';
-    const admission = admit(control.policy, control.state(now), request, isOutage, this.chance());
+    const openBy = this.openBy(now);
+    const admission = admit(control.policy, control.state(now), request, openBy, this.chance());
     if (admission.kind === 'too-late') return new Problem('too-late', 'It would not be decided before its deadline.');
     if (admission.kind === 'overloaded') return overloaded(admission.retryAfterSeconds);
     control.count('passed', request.orderClass);
@@ -93,13 +97,18 @@ export class AdmissionDesk {
       control.press();
       await control.refresh(now);
     }
-    return (await this.hasToken(request.orderClass, now)) ? undefined : overloaded(this.retryAfter(now, isOutage));
+    return (await this.hasToken(request.orderClass, now)) ? undefined : overloaded(this.retryAfter(now, openBy));
   }
 
-  private retryAfter(now: number, isOutage: boolean): number {
+  private openBy(now: number): OpenBy {
+    if (this.control.breaker(now).kind === 'open') return 'outage';
+    return this.control.override(now) === undefined ? 'load' : 'override';
+  }
+
+  private retryAfter(now: number, openBy: OpenBy): number {
     const { control, chance } = this;
     const state = control.state(now) ?? { demand: [0, 0, 0] as const, capacity: 1 };
-    return retryAfterSeconds(control.policy, state, isOutage, chance());
+    return retryAfterSeconds(control.policy, state, openBy, chance());
   }
 
   private async hasToken(orderClass: OrderClass, now: number): Promise<boolean> {

@@ -55,6 +55,8 @@ export function metricSource(metric: PlainMetric, place: MetricPlace): MetricSou
       return { namespace: 'AWS/ApiGateway', dimensionsMap: { ApiId: servingOf(place).here.publicApi.api.apiId } };
     case 'health-api':
       return { namespace: 'AWS/ApiGateway', dimensionsMap: { ApiId: servingOf(place).here.healthApi.api.apiId } };
+    case 'table':
+      return { namespace: 'AWS/DynamoDB', dimensionsMap: { TableName: datumResourceName(stage, metric.table) } };
     case 'replication':
       return {
         namespace: 'AWS/DynamoDB',

@@ -79,7 +79,7 @@ export class PairDashboard extends Construct {
   /** What became of the orders of a region: every count of orders that the blueprint has. */
   private orders(role: (typeof SERVING)[number]): IWidget {
     const names = (Object.keys(METRICS) as MetricName[]).filter(
-      (name) => name.startsWith('Orders') && METRICS[name].unit === 'Count',
+      (name) => name.includes('Orders') && METRICS[name].unit === 'Count',
     );
     return new GraphWidget({
       title: `Orders a minute in the ${role}`,

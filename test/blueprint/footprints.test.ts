@@ -53,7 +53,7 @@ describe('A lean system', () => {
     const spared = (place: 'standby' | 'routing'): string[] =>
       idsIn('standard', place).filter((id) => !idsIn('lean', place).includes(id));
     expect(spared('standby').filter((id) => !id.includes('-burn-'))).toEqual(['budget-burning']);
-    expect(spared('standby')).toHaveLength(9);
+    expect(spared('standby')).toHaveLength(15);
     expect(spared('routing')).toEqual(['standby-health-check']);
   });
 });

@@ -55,6 +55,7 @@ describe('The runbooks', () => {
       ['quota.md', 'quota'],
       ['responder.md', 'responder'],
       ['sandbox-drill.md', 'sandbox-drill'],
+      ['shed-load.md', 'shed-load'],
     ]);
   });
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CATALOGUE } from '../../gamedays';
+import { failedResult } from '../report/region-loss-result';
 import { tandem, TEST_TIMEOUT_MS } from './tandem';
 
 // Made at load: tests that run at once do not wait for `beforeAll`.
@@ -76,8 +77,15 @@ describe('The command line answers bad input with one line and exit code 2', () 
       'carries 5 orders/s of the 9 that are planned',
       'tandem:oneRegionShortfall=accepted',
     ],
-    ['the capacity of another app', ['capacity', '--assembly', file('foreign-assembly')], 'no table', 'Allowed:'],
+    ['the capacity of another app', ['capacity', '--assembly', file('foreign-assembly')], 'has no table'],
     ['a plan under a file', ['capacity', '--json', file('a-file/x.json')], 'Cannot write', 'is not a folder'],
+    [
+      'a result that is not there',
+      ['gameday', 'compare', file('x.json'), file('y.json')],
+      'x.json',
+      'there is no such',
+    ],
+    ['one result to compare', ['gameday', 'compare', file('x.json')], "'after'", '--help'],
     ['two forms of one page', ['alarms', 'review', '--json', '--markdown'], '--markdown', '--json'],
   ])(
     'for %s',
@@ -115,6 +123,22 @@ describe('The command line', () => {
       );
       expect({ exitCode, errorLines }).toEqual({ exitCode: 4, errorLines: [line] });
       expect(existsSync(file('report.html'))).toBe(false);
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it.concurrent(
+    'compares two results, and exits with 1 when one check became worse',
+    async () => {
+      const better = { ...failedResult, verdict: 'pass', checks: [], trace: { digest: 'b', lines: 1 } };
+      write('worse.json', failedResult);
+      write('better.json', better);
+
+      const worse = await tandem('gameday', 'compare', file('better.json'), file('worse.json'));
+      const same = await tandem('gameday', 'compare', file('worse.json'), file('worse.json'));
+
+      expect([worse.exitCode, worse.output.split(' ')[0]]).toEqual([1, 'WORSE']);
+      expect([same.exitCode, same.output.split('  ')[0]]).toEqual([0, 'AS GOOD']);
     },
     TEST_TIMEOUT_MS,
   );

@@ -8,6 +8,7 @@ import { addGameDayCommands } from '../../bin/commands/gameday';
 import { addOpenApiCommand } from '../../bin/commands/openapi';
 import { addPlanCommands } from '../../bin/commands/plan';
 import { addPreflightCommand } from '../../bin/commands/preflight';
+import { addShedCommands } from '../../bin/commands/shed';
 import { addSwitchCommands } from '../../bin/commands/switch';
 
 const ADDERS = [
@@ -20,6 +21,7 @@ const ADDERS = [
   addOpenApiCommand,
   addPlanCommands,
   addPreflightCommand,
+  addShedCommands,
   addSwitchCommands,
 ];
 /** Parses as the command line does, and does nothing. @returns what would have been called, and with which arguments */

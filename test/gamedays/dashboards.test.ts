@@ -7,13 +7,21 @@ import { APP_DIRECTORY } from './flight';
 
 jest.setTimeout(120_000);
 
-/** Published only when there is something to tell, which a calm minute has not; charges are told by AWS alone. */
+/**
+ * Published only when there is something to tell, which two minutes of calm with customers of one class have not; charges are told by
+ * AWS alone.
+ */
 const UNSEEN_IN_CALM = [
   'AWS/Billing EstimatedCharges',
+  'AWS/DynamoDB WriteThrottleEvents',
   'AWS/Lambda Throttles',
+  'Tandem BulkOrdersAccepted',
+  'Tandem BulkOrdersRefused',
+  'Tandem CriticalOrdersAccepted',
+  'Tandem CriticalOrdersRefused',
   'Tandem MaintenanceDeclared',
+  'Tandem NormalOrdersRefused',
   'Tandem OrdersExpired',
-  'Tandem OrdersRefused',
   'Tandem OrdersRepeated',
 ];
 

@@ -51,7 +51,7 @@ describe('Intake', () => {
       region: 'us-east-1',
       deadline: new Date(NOW + 15_000).toISOString(),
     });
-    expect(measured()).toEqual({ OrdersAccepted: 1 });
+    expect(measured()).toEqual({ OrdersAccepted: 1, NormalOrdersAccepted: 1 });
   });
 
   test('writes one item of its own region, which the index of open orders shows, unless there is one', async () => {

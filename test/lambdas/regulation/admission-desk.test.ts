@@ -130,7 +130,7 @@ describe('Under pressure, intake', () => {
     for (const afterMs of [0, 10, 20]) await answerOf(intake.ask(request(1), NOW + afterMs));
     expect(measured()).toEqual({});
     await answerOf(intake.ask(request(0), NOW + 1_000));
-    expect(measured()).toEqual({ OrdersRefused: 3 });
+    expect(measured()).toEqual({ NormalOrdersRefused: 3 });
   });
 
   test('only measures in a dry run', async () => {
@@ -138,14 +138,14 @@ describe('Under pressure, intake', () => {
     press(store, { open: [1, 0, 0] });
     expect(await answerOf(intake.ask(request(1), NOW))).toBe('admitted');
     await intake.ask(request(0), NOW + 1_000);
-    expect(measured()).toEqual({ OrdersRefused: 1 });
+    expect(measured()).toEqual({ NormalOrdersRefused: 1 });
   });
 
   test('does as the operator says, until that expires', async () => {
     const { store, desk: intake } = desk();
     press(store);
     store.change({ override: { open: [1, 0, 0], until: NOW + 5_000, reason: 'a drill' } });
-    expect(await answerOf(intake.ask(request(1), NOW))).toBe('overloaded 1');
+    expect(await answerOf(intake.ask(request(1), NOW))).toBe('overloaded 8');
     expect(await answerOf(intake.ask(request(1), NOW + 5_000))).toBe('admitted');
   });
 });
