@@ -8,8 +8,8 @@ import { reportFailure } from './commands/exit-codes';
 import { addOpenApiCommand } from './commands/openapi';
 import { addGameDayCommands } from './commands/gameday';
 import { addPlanCommands } from './commands/plan';
-import { addShedCommands } from './commands/shed';
 import { addPreflightCommand } from './commands/preflight';
+import { addShedCommands } from './commands/shed';
 import { addSwitchCommands } from './commands/switch';
 
 /** The command line of Tandem. What each command does stands in its own file. */

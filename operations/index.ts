@@ -1,6 +1,6 @@
 /**
- * What the person who runs the system asks for. Only the region switch, the plans, the override of load shedding, deploy
- * and destroy change anything.
+ * What the person who runs the system asks for. Only the region switch, the plans, the override of load shedding, deploy and
+ * destroy change anything.
  *
  * - `alarm-review.ts`: every alarm with what it rests on, and what is missing
  * - `alarm-reach.ts`, `alarm-cost.ts`, `alarm-evidence.ts`: what an alarm can see, what it costs, what game days prove of it
