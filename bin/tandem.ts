@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { addAlarmsCommands } from './commands/alarms';
 import { addBenchCommand } from './commands/bench';
+import { addCapacityCommand } from './commands/capacity';
+import { addCostCommand } from './commands/cost';
 import { reportFailure } from './commands/exit-codes';
 import { addOpenApiCommand } from './commands/openapi';
 import { addGameDayCommands } from './commands/gameday';
@@ -15,9 +17,11 @@ async function main(argv: readonly string[]): Promise<void> {
     .configureOutput({ outputError: () => undefined });
   addGameDayCommands(program);
   addAlarmsCommands(program);
+  addCapacityCommand(program);
   addOpenApiCommand(program);
   addSwitchCommands(program);
   addPlanCommands(program);
+  addCostCommand(program);
   addBenchCommand(program);
   try {
     await program.parseAsync(argv);

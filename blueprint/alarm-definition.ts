@@ -1,5 +1,6 @@
 import type { Configuration } from './configuration';
 import type { DatumName } from './data';
+import { sparesStandby, type Rhythm } from './footprints';
 import type { MetricName } from './metrics';
 import type { ServiceName } from './services';
 import type { Stage } from './capacity';
@@ -54,6 +55,7 @@ export const GAME_DAYS = [
   'steady-state',
   'steady-day',
   'region-loss',
+  'lean-region-loss',
   'client-failover',
   'lost-replies',
   'both-regions-write',
@@ -81,6 +83,7 @@ export const GAME_DAYS = [
   'injected-metrics',
   'slow-burn',
   'standby-loss',
+  'capacity-test',
 ] as const;
 export type GameDayName = (typeof GAME_DAYS)[number];
 
@@ -101,6 +104,8 @@ interface AlarmBasics {
   readonly onlyUnder?: Configuration['routing'];
   /** @default - every configuration */
   readonly onlyWith?: 'custom-domain' | 'eventual-consistency';
+  /** Not there in a standby that is spared, or about its check, which it then has not. @default false */
+  readonly isSpared?: boolean;
 }
 
 export interface AlarmDefinition extends AlarmBasics {
@@ -120,7 +125,18 @@ export interface AlarmDefinition extends AlarmBasics {
   readonly periodsWhy: string;
   readonly missingData: 'breaching' | 'notBreaching';
   readonly missingDataWhy: string;
+  /** What is different where the probe looks a few times in a row rather than all the time. @default - nothing */
+  readonly whenProbedInBursts?: AlarmWindow;
 }
+
+type AlarmWindow = Pick<
+  AlarmDefinition,
+  'threshold' | 'thresholdWhy' | 'periodSeconds' | 'evaluationPeriods' | 'datapointsToAlarm' | 'periodsWhy'
+>;
+
+/** The alarm as a place has it whose probe has that rhythm. */
+export const alarmUnder = (alarm: AlarmDefinition, rhythm: Rhythm): AlarmDefinition =>
+  rhythm === 'burst' ? { ...alarm, ...alarm.whenProbedInBursts } : alarm;
 
 /** An alarm over alarms of the same place. Its actions are held back while `maintenance` is in ALARM. */
 export interface CompositeDefinition extends AlarmBasics {
@@ -136,10 +152,13 @@ export const thresholdIn = ({ threshold }: Pick<AlarmDefinition, 'threshold'>, s
 export function isAlarmOf(
   alarm: AlarmBasics,
   place: Exclude<AlarmPlace, 'serving'>,
-  { routing, consistency, customDomain }: Pick<Configuration, 'routing' | 'consistency' | 'customDomain'>,
+  configuration: Pick<Configuration, 'footprint' | 'routing' | 'consistency' | 'customDomain'>,
 ): boolean {
+  const { routing, consistency, customDomain } = configuration;
   const isServing = place === 'primary' || place === 'standby';
   if (alarm.place !== place && !(alarm.place === 'serving' && isServing)) return false;
+  const isSpared = alarm.isSpared === true && (place === 'standby' || place === 'routing');
+  if (isSpared && sparesStandby(configuration)) return false;
   if (alarm.onlyUnder !== undefined && alarm.onlyUnder !== routing) return false;
   if (alarm.onlyWith === 'custom-domain') return customDomain !== undefined;
   return alarm.onlyWith !== 'eventual-consistency' || consistency === 'eventual';

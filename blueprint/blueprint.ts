@@ -1,5 +1,6 @@
 import { ALARMS, type AlarmDefinition } from './alarms';
 import { CAPACITY, type Stage, type StageCapacity } from './capacity';
+import type { PlannedLoad } from './configuration';
 import { CONNECTIONS, type ConnectionDefinition } from './connections';
 import {
   DATA,
@@ -23,6 +24,8 @@ export interface Blueprint {
   readonly data: readonly DatumDefinition[];
   readonly capacity: Readonly<Record<Stage, StageCapacity>>;
   readonly loadShedding: Readonly<Record<Stage, LoadSheddingPolicy>>;
+  /** What a person has configured of the load. */
+  readonly load: PlannedLoad;
   readonly timeBudgets: Widened<TimeBudgets>;
   readonly alarms: readonly AlarmDefinition[];
   readonly workReceivesMax: number;
@@ -30,7 +33,7 @@ export interface Blueprint {
   readonly providerKeyLifetimeSeconds: number;
 }
 
-/** Tandem as it is. */
+/** Tandem as it is, under the load its smallest stage is built for. */
 export const BLUEPRINT: Blueprint = {
   services: SERVICES,
   interfaces: INTERFACES,
@@ -38,6 +41,7 @@ export const BLUEPRINT: Blueprint = {
   data: DATA,
   capacity: CAPACITY,
   loadShedding: LOAD_SHEDDING,
+  load: { stage: 'sandbox', oneRegionShortfall: 'refused' },
   timeBudgets: TIME_BUDGETS,
   alarms: ALARMS,
   workReceivesMax: WORK_RECEIVES_MAX,

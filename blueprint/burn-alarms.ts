@@ -1,6 +1,12 @@
 import type { AlarmDefinition, AlarmExpression } from './alarm-definition';
-import { ACCEPTED_OF_CLASS, REFUSED_OF_CLASS, type MetricName } from './metrics';
-import { BURN_WINDOWS, burnThresholdPercent, SERVICE_LEVEL_OBJECTIVES, type BurnWindow } from './slos';
+import { ACCEPTED_OF_CLASS, REFUSED_OF_CLASS } from './metrics';
+import {
+  BURN_WINDOWS,
+  burnThresholdPercent,
+  SERVICE_LEVEL_OBJECTIVES,
+  type BurnWindow,
+  type ServiceLevelObjective,
+} from './slos';
 
 /** Under so many events one failure would look like a burning budget. */
 const EVENTS_MIN = 100;
@@ -13,20 +19,20 @@ interface Ratio extends Pick<AlarmDefinition, 'service'> {
   readonly minimum: string;
 }
 
-const refusalsOf = (title: string, refused: MetricName, accepted: MetricName): Ratio => ({
-  service: 'intake',
-  minimum: `Fewer than ${REFUSALS_MIN} refusals say nothing.`,
-  metric: {
-    source: 'expression',
-    title: `per cent of ${title} orders that were refused for load`,
-    formula: `IF(FILL(bad, 0) >= ${REFUSALS_MIN}, 100 * FILL(bad, 0) / (FILL(bad, 0) + FILL(good, 0)), 0)`,
-    metrics: { bad: { source: 'tandem', metricName: refused }, good: { source: 'tandem', metricName: accepted } },
-  },
-});
-
 const RATIOS: Readonly<Record<string, Ratio>> = {
-  'critical-acceptance': refusalsOf('critical', REFUSED_OF_CLASS[0], ACCEPTED_OF_CLASS[0]),
-  'normal-acceptance': refusalsOf('normal', REFUSED_OF_CLASS[1], ACCEPTED_OF_CLASS[1]),
+  'critical-acceptance': {
+    service: 'intake',
+    minimum: `Fewer than ${REFUSALS_MIN} refusals say nothing.`,
+    metric: {
+      source: 'expression',
+      title: 'per cent of requests of the first class that were refused for load',
+      formula: `IF(FILL(bad, 0) >= ${REFUSALS_MIN}, 100 * FILL(bad, 0) / (FILL(bad, 0) + FILL(good, 0)), 0)`,
+      metrics: {
+        bad: { source: 'tandem', metricName: REFUSED_OF_CLASS[0] },
+        good: { source: 'tandem', metricName: ACCEPTED_OF_CLASS[0] },
+      },
+    },
+  },
   'order-acceptance': {
     service: 'intake',
     minimum: `Fewer than ${EVENTS_MIN} requests say nothing.`,
@@ -60,11 +66,14 @@ const subjectOf = (objectiveId: string): string => objectiveId.replace('order-',
 const burnAlarmId = (objectiveId: string, { name }: BurnWindow, length: 'long' | 'short'): string =>
   `${subjectOf(objectiveId)}-burn-${name}-${length}`;
 
+const windowsOf = ({ burnWindows }: ServiceLevelObjective): readonly BurnWindow[] =>
+  BURN_WINDOWS.filter(({ name }) => burnWindows?.includes(name) ?? true);
+
 const minutes = (seconds: number): string => (seconds >= 3_600 ? `${seconds / 3_600} h` : `${seconds / 60} min`);
 
 /** The two alarms of each window of each objective; a composite alarm fires when both do. */
 export const BURN_ALARMS: readonly AlarmDefinition[] = SERVICE_LEVEL_OBJECTIVES.flatMap((objective) =>
-  BURN_WINDOWS.flatMap((window) =>
+  windowsOf(objective).flatMap((window) =>
     (['long', 'short'] as const).map((length): AlarmDefinition => {
       const periodSeconds = length === 'long' ? window.longSeconds : window.shortSeconds;
       const { service, metric, minimum } = RATIOS[objective.id]!;
@@ -74,6 +83,7 @@ export const BURN_ALARMS: readonly AlarmDefinition[] = SERVICE_LEVEL_OBJECTIVES.
         id: burnAlarmId(objective.id, window, length),
         severity: 'ticket',
         place: 'serving',
+        isSpared: true,
         owner: 'orders team',
         runbook: 'runbooks/error-budget.md',
         gameDay: 'slow-burn',
@@ -97,7 +107,9 @@ export const BURN_ALARMS: readonly AlarmDefinition[] = SERVICE_LEVEL_OBJECTIVES.
 
 /** For a composite alarm: the pair of windows of that name of these objectives. @param objectiveIds none are all */
 export const burnPairs = (name: BurnWindow['name'], ...objectiveIds: readonly string[]): string[][] =>
-  SERVICE_LEVEL_OBJECTIVES.filter(({ id }) => objectiveIds.length === 0 || objectiveIds.includes(id)).map(({ id }) => {
-    const window = BURN_WINDOWS.find((candidate) => candidate.name === name)!;
-    return [burnAlarmId(id, window, 'long'), burnAlarmId(id, window, 'short')];
-  });
+  SERVICE_LEVEL_OBJECTIVES.filter(({ id }) => objectiveIds.length === 0 || objectiveIds.includes(id)).flatMap(
+    (objective) =>
+      windowsOf(objective)
+        .filter((window) => window.name === name)
+        .map((window) => [burnAlarmId(objective.id, window, 'long'), burnAlarmId(objective.id, window, 'short')]),
+  );

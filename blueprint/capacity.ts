@@ -32,7 +32,7 @@ export interface RouteThrottle {
  * embedded cloud warm executions take a tenth of it (test/gamedays/planning-figures.test.ts measures them), and AWS knows
  * cold starts and slow minutes that nobody here could measure.
  */
-export const EXECUTION_MS = { intake: 150, query: 80 } as const;
+export const EXECUTION_MS = { intake: 150, query: 80, payments: 80 } as const;
 
 /** Executions beside those of the public routes and the workers: the sweeper, and the checkers asking at one instant. */
 export const BACKGROUND_EXECUTIONS = 2;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Stage } from './capacity';
 import { nearestName } from './did-you-mean';
+import type { Footprint } from './footprints';
 import { EVERYBODY_TRUSTED, TRUSTED_CALLERS_PATTERN } from './trusted-callers';
 import { AWS_REGIONS, STRONG_CONSISTENCY_REGION_SETS, type AwsRegion } from './regions';
 
@@ -15,6 +16,10 @@ export interface Configuration {
   readonly consistency: 'eventual' | 'strong';
   /** Whether the responder may evacuate a failing primary and redrive dead letters by itself, behind its guards. */
   readonly automation: 'off' | 'on';
+  /** How often a quiet system looks at itself, and what it costs. */
+  readonly footprint: Footprint;
+  /** Whether there is a dashboard for each serving region and one for both: three dollars each, after an account's first three. */
+  readonly dashboards: 'off' | 'on';
   /** Path segment of the health API. Anyone who knows it can read the region's health, so it must not be guessable. */
   readonly healthPath: string;
   /** @default - a zone named for the stage and the account, under a reserved suffix */
@@ -27,7 +32,13 @@ export interface Configuration {
   readonly trustedCallers: string;
   /** @default - alarms go to their topics, and nobody is subscribed */
   readonly notificationEmail?: string;
+  /** Orders a second of both regions together. @default - what the stage is built to carry */
+  readonly plannedOrdersPerSecond?: number;
+  /** Whether one region alone may be too small for what is planned. */
+  readonly oneRegionShortfall: 'refused' | 'accepted';
 }
+
+export type PlannedLoad = Pick<Configuration, 'stage' | 'plannedOrdersPerSecond' | 'oneRegionShortfall'>;
 
 /** A name of the user's own, in a hosted zone that exists and is delegated to. */
 export interface CustomDomainSettings {
@@ -83,6 +94,8 @@ const SETTINGS = {
   routing: oneOf(['failover', 'latency'], 'failover'),
   consistency: oneOf(['eventual', 'strong'], 'eventual'),
   automation: oneOf(['off', 'on'], 'off'),
+  footprint: oneOf(['standard', 'lean'], 'standard'),
+  dashboards: oneOf(['off', 'on'], 'off'),
   healthPath: {
     schema: z.string().regex(/^[a-z0-9-]{16,64}$/),
     allowed: '16 to 64 of a-z, 0-9 and "-", and not guessable',
@@ -110,6 +123,12 @@ const SETTINGS = {
     otherwise: EVERYBODY_TRUSTED,
   },
   notificationEmail: { schema: z.email(), allowed: 'an e-mail address', optional: true },
+  plannedOrdersPerSecond: {
+    schema: z.union([z.string().regex(/^(?!0+(\.0*)?$)\d{1,6}(\.\d{1,3})?$/), z.number().positive()]),
+    allowed: 'orders a second of both regions together, such as 100',
+    optional: true,
+  },
+  oneRegionShortfall: oneOf(['refused', 'accepted'], 'refused'),
 } as const satisfies Record<string, Setting>;
 
 type SettingName = keyof typeof SETTINGS;
@@ -229,13 +248,14 @@ export function parseConfiguration(context: Readonly<Record<string, unknown>>): 
     if (value !== undefined) read[name] = value;
   }
   // Every value above has passed the schema of its name, which is what makes this view true.
-  const { domainName, hostedZoneId, jwtIssuer, jwtAudience, ...rest } = read;
+  const { domainName, hostedZoneId, jwtIssuer, jwtAudience, plannedOrdersPerSecond: planned, ...rest } = read;
   const jwt = readJwt(jwtIssuer, jwtAudience, rest['trustedCallers']!);
   const customDomain = readCustomDomain(domainName, hostedZoneId, rest['zoneName']);
   const configuration = {
     ...rest,
     ...(customDomain === undefined ? {} : { customDomain }),
     ...(jwt === undefined ? {} : { jwt }),
+    ...(planned === undefined ? {} : { plannedOrdersPerSecond: Number(planned) }),
   } as unknown as Configuration;
   refuseContradictions(configuration);
   return configuration;

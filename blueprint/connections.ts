@@ -19,7 +19,8 @@ export interface ConnectionDefinition {
     | 'work-dead-letters'
     | 'payment-ledger'
     | 'notifications'
-    | 'observations';
+    | 'observations'
+    | 'audit';
   readonly protocol: 'https' | 'sqs' | 'sns' | 'dynamodb' | 'lambda-async';
   /** `iam-sigv4-or-jwt`: a token of the issuer where one is configured, else a signature. */
   readonly authentication: 'iam-sigv4' | 'iam-sigv4-or-jwt' | 'unguessable-path' | 'resource-policy';
@@ -77,6 +78,9 @@ const control = (from: ServiceName): ConnectionDefinition => ({
   attempts: TIME_BUDGETS.control.attempts,
 });
 
+/** The record of a disagreement: written once, and briefly, since whoever meets one has something else to do. */
+const audit = (from: ServiceName): ConnectionDefinition => ({ ...control(from), to: 'audit' });
+
 const payment = (from: ServiceName): ConnectionDefinition => ({
   from,
   to: 'payments',
@@ -127,6 +131,7 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
   work('intake'),
   control('intake'),
   sdk('query', 'orders'),
+  audit('query'),
   sdk('health', 'orders'),
   sdk('health', 'regional-state'),
   sdk('fulfilment', 'orders'),
@@ -134,6 +139,7 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
   work('fulfilment'),
   control('fulfilment'),
   payment('fulfilment'),
+  audit('fulfilment'),
   {
     from: 'eventbridge',
     to: 'sweeper',
@@ -144,6 +150,7 @@ export const CONNECTIONS: readonly ConnectionDefinition[] = [
   },
   sdk('sweeper', 'orders'),
   payment('sweeper'),
+  audit('sweeper'),
   sdk('payments', 'payment-ledger'),
   {
     from: 'eventbridge',

@@ -10,7 +10,8 @@ export type DatumName =
   | 'work'
   | 'work-dead-letters'
   | 'payment-ledger'
-  | 'observations';
+  | 'observations'
+  | 'audit';
 
 export interface DatumDefinition {
   readonly name: DatumName;
@@ -36,6 +37,12 @@ const DAY = 24 * HOUR;
  */
 export const PROVIDER_KEY_LIFETIME_SECONDS = 30 * DAY;
 
+/**
+ * How long an order is kept once it is decided: for as long as a charge is disputed, and longer than any message of it
+ * lives, so that a late one still meets its record. A key that is repeated after that is a new order.
+ */
+export const ORDER_RETENTION_SECONDS = 90 * DAY;
+
 export const DATA: readonly DatumDefinition[] = [
   {
     name: 'orders',
@@ -43,6 +50,7 @@ export const DATA: readonly DatumDefinition[] = [
     sharing: 'share-everything',
     writer: 'Each region writes its own items only.',
     recovery: "The survivor reads what was replicated and settles the lost region's open orders through the provider.",
+    retentionSeconds: ORDER_RETENTION_SECONDS,
   },
   {
     name: 'customer-plans',
@@ -93,6 +101,14 @@ export const DATA: readonly DatumDefinition[] = [
     sharing: 'share-nothing',
     writer: 'observer',
     recovery: 'It is looked at anew every few seconds: an old observation counts for nothing.',
+  },
+  {
+    name: 'audit',
+    kept: 'dynamodb-table',
+    sharing: 'share-nothing',
+    writer: 'Whoever of this region meets two outcomes of one order; the first record stays.',
+    recovery:
+      'What it tells stands in the orders table as well: the next reader of such an order writes the record again.',
   },
 ];
 

@@ -5,6 +5,7 @@
  * - services, connections, interfaces: what there is, who calls whom, and how each recovers
  * - data, orders, customer-plans: the state, who shares it, and the life of an order
  * - time-budgets, capacity: how long and how much
+ * - order-demand, capacity-resources: what an order uses of what there is only so much of
  * - priorities, load-shedding: who goes first, and how a region regulates its load
  * - alarms, slos, metrics: what is watched
  * - configuration, trusted-callers, regions, names: what a person may choose, and what things are called
@@ -13,6 +14,7 @@
 export * from './alarms';
 export * from './blueprint';
 export * from './capacity';
+export * from './capacity-resources';
 export * from './configuration';
 export * from './connections';
 export * from './customer-plans';
@@ -22,6 +24,7 @@ export * from './interfaces';
 export * from './load-shedding';
 export * from './metrics';
 export * from './names';
+export * from './order-demand';
 export * from './orders';
 export * from './priorities';
 export * from './regions';

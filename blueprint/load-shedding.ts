@@ -71,8 +71,12 @@ export function regulatorPolicy(workers: number, nominalServiceMs: number): Load
   };
 }
 
-/** What one order takes of a worker when all is well, as it is planned. */
+/** What one order takes of a worker when all is well, as it is planned: most of it is the payment provider's. */
 export const ORDER_OF_WORKER_MS = 400;
+/** Of it, beside the provider's own time: the poller, two records, the way to the provider and back. */
+export const ORDER_BESIDE_PROVIDER_MS = 75;
+/** What the provider is planned to take for a charge. */
+export const PROVIDER_MS = ORDER_OF_WORKER_MS - ORDER_BESIDE_PROVIDER_MS;
 
 export const LOAD_SHEDDING: Readonly<Record<Stage, LoadSheddingPolicy>> = {
   sandbox: regulatorPolicy(CAPACITY.sandbox.workers, ORDER_OF_WORKER_MS),

@@ -17,6 +17,12 @@ export interface MetricDefinition {
    * data do not breach stays in ALARM for minutes after its last bad point.
    */
   readonly zeroEachSweep: boolean;
+  /**
+   * Published in every hour without orders, though it is no zero of the sweep: `with-zeros` where those are published,
+   * `when-steady` where looks are steady. A series is billed for each hour in which it has a point.
+   * @default - only when there is something to say
+   */
+  readonly publishedInCalm?: 'always' | 'with-zeros' | 'when-steady';
   /** Who publishes it. The observer's figures have a second dimension, the region they are about. @default service */
   readonly publishedBy?: 'service' | 'observer' | 'person';
   /** Stored by the second, for alarms that look every ten ($0.30 a month instead of 0.10). @default false */
@@ -44,9 +50,9 @@ export const METRICS = {
   CriticalOrdersRefused: refused('first'),
   NormalOrdersRefused: refused('second'),
   BulkOrdersRefused: refused('third'),
-  OrdersConfirmed: counted('Orders this region recorded as charged.'),
-  OrdersRejected: counted('Orders this region recorded as declined.'),
-  OrdersExpired: counted('Orders this region recorded as not decided before their deadline.'),
+  OrdersConfirmed: counted('Orders this region recorded as charged.', false),
+  OrdersRejected: counted('Orders this region recorded as declined.', false),
+  OrdersExpired: counted('Orders this region recorded as not decided before their deadline.', false),
   OrderLatency: { unit: 'Milliseconds', meaning: 'From acceptance to outcome.', zeroEachSweep: false },
   PaymentLatency: {
     unit: 'Milliseconds',
@@ -57,18 +63,31 @@ export const METRICS = {
   WorkReturned: counted('Messages given back because the payment provider is believed to be down.', false),
   OrdersTakenOver: counted("Orders of the other region that this region's sweeper settled."),
   OutcomeDisagreements: counted('Orders for which two outcomes were met. The arbiter should make this impossible.'),
-  StuckOrders: counted('Orders still open after their takeover instant and after this sweep.', false),
+  StuckOrders: {
+    ...counted('Orders still open after their takeover instant and after this sweep.', false),
+    publishedInCalm: 'with-zeros',
+  },
   PeerHeartbeatAgeSeconds: {
     unit: 'Seconds',
     meaning: "Age of the other region's last heartbeat as replicated here.",
     zeroEachSweep: false,
+    publishedInCalm: 'always',
   },
   PeerProbeFailures: {
     ...counted('Probes of the other region that were not answered as they should be.', false),
     isHighResolution: true,
+    publishedInCalm: 'always',
   },
-  PeerProbeLatency: { unit: 'Milliseconds', meaning: 'Answered probes of the other region.', zeroEachSweep: false },
-  Evacuations: counted("Regions that are evacuated as this region's switch has it.", false),
+  PeerProbeLatency: {
+    unit: 'Milliseconds',
+    meaning: 'Answered probes of the other region.',
+    zeroEachSweep: false,
+    publishedInCalm: 'when-steady',
+  },
+  Evacuations: {
+    ...counted("Regions that are evacuated as this region's switch has it.", false),
+    publishedInCalm: 'always',
+  },
   MaintenanceDeclared: {
     ...counted('1 while a person or a drill wants pages held back.', false),
     publishedBy: 'person',
@@ -76,12 +95,14 @@ export const METRICS = {
   ProbeFailures: {
     ...counted("The observer's looks at a region that found it wanting.", false),
     publishedBy: 'observer',
+    publishedInCalm: 'always',
   },
   ProbeLatency: {
     unit: 'Milliseconds',
     meaning: "The observer's answered looks at a region.",
     zeroEachSweep: false,
     publishedBy: 'observer',
+    publishedInCalm: 'when-steady',
   },
 } as const satisfies Record<string, MetricDefinition>;
 

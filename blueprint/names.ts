@@ -28,6 +28,9 @@ export const OPERATOR_ROLE = 'tandem-operator';
 
 /** The item of the regional state table that says a region is evacuated. */
 export const evacuationKey = (region: string): string => `evacuation#${region}`;
+/** Partition key of the audit table, a string: the order that the record is about. */
+export const AUDIT_KEY = 'orderId';
+
 /** Its key attribute. */
 export const REGIONAL_STATE_KEY = 'name';
 /** The item of the same table by which the region regulates its load. */

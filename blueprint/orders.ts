@@ -33,6 +33,22 @@ export const ORDERS_KEY = { partition: 'orderId', sort: 'region' } as const;
  */
 export const OPEN_ORDERS_INDEX = { name: 'openOrders', partition: 'openRegion', sort: 'deadlineAt' } as const;
 
+/** When an item of a decided order may be deleted, in seconds since 1970: the form in which DynamoDB's time to live wants it. */
+export const KEPT_UNTIL = 'keptUntil';
+
+/**
+ * Under strong consistency a table has no time to live, and the sweeper deletes what this index shows as old. One partition
+ * would take all the writes of a region, so the first digit of the order's id spreads them over sixteen.
+ */
+export const DECIDED_ORDERS_INDEX = { name: 'decidedOrders', partition: 'decidedShard', sort: KEPT_UNTIL } as const;
+
+export const DECIDED_SHARDS = 16;
+
+/** @param ordinal from 0 to 15 */
+export const decidedShard = (region: string, ordinal: number): string => `${region}#${ordinal.toString(16)}`;
+
+export const decidedShardOf = (region: string, orderId: string): string => `${region}#${orderId.charAt(0)}`;
+
 /** Both regions prove once a minute that they are alive by an item of their own in the replicated table. */
 export const heartbeatKey = (region: string): string => `heartbeat#${region}`;
 

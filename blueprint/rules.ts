@@ -4,7 +4,9 @@ import { deadlineEndsTries } from './rules/deadline-ends-tries';
 import { everyDatumRecovers } from './rules/every-datum-recovers';
 import { keysOutliveMessages } from './rules/keys-outlive-messages';
 import { nestedTimeouts } from './rules/nested-timeouts';
+import { oneRegionCarriesEverything } from './rules/one-region-carries-everything';
 import { ownerBeforeTakeover } from './rules/owner-before-takeover';
+import { recordsOutliveMessages } from './rules/records-outlive-messages';
 import { regulatorFitsItsLoop } from './rules/regulator-fits-its-loop';
 import { repeatsAreHarmless } from './rules/repeats-are-harmless';
 import { retriesDoNotMultiply } from './rules/retries-do-not-multiply';
@@ -24,9 +26,11 @@ export const BLUEPRINT_RULES: readonly BlueprintRule[] = [
   sharedStateHasOneWriter,
   repeatsAreHarmless,
   keysOutliveMessages,
+  recordsOutliveMessages,
   deadlineEndsTries,
   alarmsAreComplete,
   workersCarryNominalLoad,
+  oneRegionCarriesEverything,
   throttlesFitConcurrency,
   retriesDoNotMultiply,
   regulatorFitsItsLoop,

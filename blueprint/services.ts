@@ -65,6 +65,8 @@ export const SERVICES: readonly ServiceDefinition[] = [
     memoryMb: 512,
     timeoutSeconds: 3,
     callsInSequence: { sdk: 1, payment: 0 },
+    // The record of a disagreement.
+    budgetMs: TIME_BUDGETS.control.attemptMs,
   },
   {
     name: 'health',
@@ -86,8 +88,8 @@ export const SERVICES: readonly ServiceDefinition[] = [
     timeoutSeconds: 8,
     // Attempt, outcome, and when that fails the message's return.
     callsInSequence: { sdk: 3, payment: 1 },
-    // The control item: added to, advanced, the breaker's probe claimed, and its result told.
-    budgetMs: 5 * TIME_BUDGETS.control.attemptMs,
+    // The control item: added to, advanced, the breaker's probe claimed, and its result told; and a disagreement's record.
+    budgetMs: 6 * TIME_BUDGETS.control.attemptMs,
   },
   {
     name: 'sweeper',
@@ -99,7 +101,8 @@ export const SERVICES: readonly ServiceDefinition[] = [
     timeoutSeconds: 20,
     // The last order's three, and the first page of the second duty.
     callsInSequence: { sdk: 3, payment: 1 },
-    budgetMs: TIME_BUDGETS.sweepBudgetMs,
+    // And the record of a disagreement.
+    budgetMs: TIME_BUDGETS.sweepBudgetMs + TIME_BUDGETS.control.attemptMs,
     // The next minute comes anyway; a repeat would only run beside it.
     asyncRetries: 0,
   },
@@ -119,7 +122,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
     home: 'witness',
     purpose: 'Looks at both serving regions from a third place, and writes down what it sees.',
     entry: 'lambdas/observer/handler.ts',
-    memoryMb: 256,
+    memoryMb: 128,
     timeoutSeconds: 60,
     callsInSequence: { sdk: 1, payment: 0 },
     // The last of ten looks begins after 45 s and ends within 3 s.
@@ -130,7 +133,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
     name: 'probe',
     family: 'automation',
     home: 'serving',
-    purpose: 'Asks the other region every two seconds what a customer would ask, and counts what fails.',
+    purpose: 'Asks the other region, many times a minute, what a customer would ask, and counts what fails.',
     entry: 'lambdas/probe/handler.ts',
     memoryMb: 128,
     timeoutSeconds: 60,

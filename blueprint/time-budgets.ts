@@ -72,8 +72,6 @@ export const TIME_BUDGETS = {
   /** Route 53 wants the status line within two seconds of the connection. */
   healthAnswerMs: 2_000,
 
-  healthCheckIntervalSeconds: 10,
-  healthCheckFailureThreshold: 2,
   recordTtlSeconds: 10,
 } as const;
 

@@ -1,4 +1,5 @@
 import type { GameDay } from './game-day';
+import { capacityTest } from './scenarios/capacity-test';
 import { bothSwitchesSet } from './scenarios/both-switches-set';
 import { concurrencyExhausted } from './scenarios/concurrency-exhausted';
 import { healthPathFlood } from './scenarios/health-path-flood';
@@ -25,6 +26,7 @@ import { injectedMetrics } from './scenarios/injected-metrics';
 import { slowBurn } from './scenarios/slow-burn';
 import { controlPlaneLoss } from './scenarios/control-plane-loss';
 import { evacuationDrill } from './scenarios/evacuation-drill';
+import { leanRegionLoss } from './scenarios/lean-region-loss';
 import { lostReplies } from './scenarios/lost-replies';
 import { regionLoss } from './scenarios/region-loss';
 import { stalePlans } from './scenarios/stale-plans';
@@ -34,6 +36,7 @@ import { steadyState } from './scenarios/steady-state';
 export const CATALOGUE: readonly GameDay[] = [
   steadyState,
   regionLoss,
+  leanRegionLoss,
   clientFailover,
   lostReplies,
   bothRegionsWrite,
@@ -62,4 +65,5 @@ export const CATALOGUE: readonly GameDay[] = [
   trafficFlood,
   injectedMetrics,
   slowBurn,
+  capacityTest,
 ];

@@ -62,9 +62,20 @@ export interface SetPlanStep {
   readonly atSeconds: number;
 }
 
+/** From that second on there are so many. */
+export interface LoadStep {
+  readonly fromSeconds: number;
+  readonly ordersPerSecond: number;
+}
+
 /** Independent callers who place orders over plain DNS and look each one up again. */
 export interface OrderWorkload {
+  /** At the start. */
   readonly ordersPerSecond: number;
+  /** In the order of their seconds. @default - the load stays as it is */
+  readonly steps?: readonly LoadStep[];
+  /** A caller whose order is not acknowledged for so long gives up. @default - as the client has it, a minute */
+  readonly patienceSeconds?: number;
   /** Orders are drawn from so many customers, `customer-0` and on. @default 500 */
   readonly customerCount?: number;
   /** The share of orders that the payment provider will decline. */

@@ -9,13 +9,15 @@ export interface Observations {
   readonly gameDay: GameDay;
   readonly stage: Stage;
   /** What decides which alarms there are. */
-  readonly configuration: Pick<Configuration, 'routing' | 'consistency' | 'customDomain' | 'automation'>;
+  readonly configuration: Pick<Configuration, 'routing' | 'consistency' | 'customDomain' | 'automation' | 'footprint'>;
   readonly regions: { readonly primary: string; readonly standby: string; readonly witness: string };
   readonly placedOrders: readonly PlacedOrder[];
   /** The orders table at the end, by region. */
   readonly replicas: ReadonlyMap<string, readonly TableItem[]>;
   /** All entries of all ledgers at the end. */
   readonly ledger: readonly TableItem[];
+  /** All records of both regions' audit tables at the end. */
+  readonly auditRecords: readonly TableItem[];
   /** The world at the instant before the first fault. Absent in a game day without one. */
   readonly loss?: LossSnapshot;
   /** Why the world was not at rest when its time was up; undefined when it was. */

@@ -80,6 +80,7 @@ async function gather(run: GameDayRun): Promise<Observations> {
     placedOrders: workload.orders,
     replicas,
     ledger: await target.readLedgers(),
+    auditRecords: await target.readAuditRecords(),
     ...(loss === undefined ? {} : { loss }),
     pending: pending(),
     convergedAfterSeconds: target.nowSeconds() - gameDay.durationSeconds,

@@ -1,6 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { BLUEPRINT } from '../blueprint/blueprint';
-import type { Configuration } from '../blueprint/configuration';
+import { ConfigurationError, type Configuration } from '../blueprint/configuration';
 import { stackName } from '../blueprint/names';
 import { ROUTE53_HOME_REGION } from '../blueprint/regions';
 import { blueprintFailures } from '../blueprint/rules';
@@ -27,11 +27,11 @@ export interface TandemStacks {
  *
  * The standby is deployed before the primary, so a change that breaks a region breaks the one that serves nobody. Values
  * AWS generates travel by weak references (`Fn::GetStackOutput`), which the order of deployment makes resolvable.
- * @throws Error with every sentence of the blueprint's rules, when decisions do not fit together
+ * @throws ConfigurationError with every sentence of the blueprint's rules, when decisions do not fit together
  */
 export function buildTandem(app: App, configuration: Configuration): TandemStacks {
-  const failures = blueprintFailures(BLUEPRINT);
-  if (failures.length > 0) throw new Error(`The blueprint breaks its own rules:\n${failures.join('\n')}`);
+  const failures = blueprintFailures({ ...BLUEPRINT, load: configuration });
+  if (failures.length > 0) throw new ConfigurationError(failures.join('\n'));
   const { stage, primaryRegion, standbyRegion, witnessRegion } = configuration;
   const name = (stack: string): string => stackName(stage, stack);
   const within = (region: string) => ({ configuration, env: { region }, tags: { 'tandem-stage': stage } });

@@ -4,6 +4,9 @@
  * - `alarm-review.ts`: every alarm with what it rests on, and what is missing
  * - `alarm-reach.ts`, `alarm-cost.ts`, `alarm-evidence.ts`: what an alarm can see, what it costs, what game days prove of it
  * - `alarm-review-page.ts`, `alarm-review-html.ts`: the review for a terminal, as Markdown and for a browser
+ * - `capacity-plan.ts`: how much each region carries and what runs out first; `capacity-template.ts` reads what the templates
+ *   give it, `capacity-page.ts` shows it
+ * - `cloud-assembly.ts`: the templates as plain JSON; `cost/`: what a month of them costs
  * - `openapi-document.ts`: the public interface for those who call it
  * - `deployment.ts`: the hosts and names that a deployment has written down
  * - `region-switch.ts`: takes a region out of DNS and back; `switch-guards.ts` may refuse, `switch-view.ts` looks,
@@ -16,6 +19,11 @@ export { readEvidence, type AlarmEvidence } from './alarm-evidence';
 export { OWN_ALARMS, reviewAlarms, type AlarmFinding, type AlarmReview, type AlarmReviewOptions } from './alarm-review';
 export { alarmReviewHtml } from './alarm-review-html';
 export { alarmReviewMarkdown, alarmReviewText } from './alarm-review-page';
+export { capacityMarkdown, capacityText } from './capacity-page';
+export { planCapacity, type CapacityPlan, type RegionPlan, type ResourcePlan, type ServicePlan } from './capacity-plan';
+export { CapacityError, capacityInTemplates, type CapacityStack } from './capacity-template';
+export { CloudAssemblyError, readCloudAssembly, type CloudAssembly, type SynthesizedStack } from './cloud-assembly';
+export { CostError, costMarkdown, costText, monthlyCost, type CostLine, type MonthlyCost } from './cost';
 export { setPlan, showPlan, type PlanOutcome, type PlanPlatform, type PlanRequest } from './customer-plan';
 export {
   DEPLOYMENT_FILE,

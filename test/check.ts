@@ -61,6 +61,7 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
       command: 'DIFFERENTIAL_RUNS=20000 npx jest test/simulator/dynamodb/differential',
       isJest: true,
     },
+    jest('slow flights', 'test/verify'),
     { ...sweep(SHORT_DAYS, '1..1'), name: 'the short game days' },
     sweep('region-loss', '2..10'),
     sweep('region-loss', '1..1', ', domain, latency', [...DOMAIN, 'routing=latency']),

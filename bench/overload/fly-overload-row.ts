@@ -1,5 +1,6 @@
 import type { Configuration } from '../../blueprint/configuration';
 import { CUSTOMER_PLANS_KEY } from '../../blueprint/customer-plans';
+import { ORDER_BESIDE_PROVIDER_MS } from '../../blueprint/load-shedding';
 import { datumResourceName } from '../../blueprint/names';
 import { SimulatedTarget } from '../../gamedays';
 import type { Assembly } from '../../simulator';
@@ -12,8 +13,6 @@ const WARM_UP_SECONDS = 60;
 const SHORT_WARM_UP_SECONDS = 10;
 /** Lambda's default quota of a region, which the bench assumes. */
 const ACCOUNT_CONCURRENCY = 1_000;
-/** Of an order, beside the provider's own time: poller, records, the way to the provider and back. */
-const OVERHEAD_MS = 75;
 /** Deviation of the logarithm of a service time whose deviation is half its mean. */
 const SPREAD = Math.sqrt(Math.log(1.25));
 /** Nobody waits longer than so long after the end to see whether the region recovers. */
@@ -104,17 +103,17 @@ export async function flyOverloadRow(
   });
   const callers = new OverloadCallers(target, row);
   const watched = { target, callers };
-  setProvider(target, SERVICE_MS - OVERHEAD_MS);
+  setProvider(target, SERVICE_MS - ORDER_BESIDE_PROVIDER_MS);
   agreePlans(target);
   await target.advanceTo(0);
   let isOver = false;
   callers.start(() => isOver);
   if (row.hasDrop || hasOutage) {
     await advance(watched, DROP.fromSeconds);
-    if (row.hasDrop) setProvider(target, SERVICE_MS / DROPPED_SHARE - OVERHEAD_MS);
+    if (row.hasDrop) setProvider(target, SERVICE_MS / DROPPED_SHARE - ORDER_BESIDE_PROVIDER_MS);
     setOutage(target, hasOutage);
     await advance(watched, DROP.toSeconds);
-    setProvider(target, SERVICE_MS - OVERHEAD_MS);
+    setProvider(target, SERVICE_MS - ORDER_BESIDE_PROVIDER_MS);
     setOutage(target, false);
   }
   const giveUp =

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { GameDayUsageError } from '../../gamedays/errors';
+import { CloudAssemblyError, CostError } from '../../operations';
 import { ReportError } from '../../report';
 import { SimulatorError } from '../../simulator';
 
@@ -19,14 +20,17 @@ export const EXIT_CODES = {
 /** Commander's own code when a command that needs a subcommand was called without one. */
 const HELP_WAS_SHOWN = 'commander.help';
 
+/** A person's mistakes, each told in one line that says what is allowed. */
+const USAGE_ERRORS = [GameDayUsageError, ReportError, CloudAssemblyError, CostError];
+
 /** Tells the person what went wrong, in one line unless nobody foresaw it, and says how to exit. */
 export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.code !== HELP_WAS_SHOWN) console.error(usageLine(error.message));
     return EXIT_CODES.usage;
   }
-  if (error instanceof GameDayUsageError || error instanceof ReportError) {
-    console.error(error.message);
+  if (USAGE_ERRORS.some((type) => error instanceof type)) {
+    console.error((error as Error).message);
     return EXIT_CODES.usage;
   }
   if (error instanceof SimulatorError) {

@@ -4,6 +4,7 @@
  * - `no-order-lost`, `charged-exactly-when-confirmed`, `accepted-once`, `one-outcome-everywhere`, `told-once`,
  *   `refused-without-effect`, `served-after-healing`, `expired-orders`: the promises to customers
  * - `promises`: the ids of checks that days ask for together
+ * - `disagreements-recorded`: what a person is told of promises that were broken
  * - `recovery-objectives`: how long, and how much
  * - `requests`: what callers saw
  * - `alarms`: what the person on call saw
@@ -12,6 +13,7 @@
  * - `dns-stood-still`, `dns-follows-the-operator`: where callers were sent
  * - `plans-follow-the-writer`: how old customers' plans were
  * - `automatic-evacuation`: what the responder did without a person
+ * - `knee-as-predicted`: how much one region carries
  * - `residue`: what must not be left behind
  */
 import { acceptedOnce } from './accepted-once';
@@ -19,10 +21,12 @@ import { expectedAlarmsCleared, expectedAlarmsFired, noOtherAlarmFired } from '.
 import { chargedExactlyWhenConfirmed } from './charged-exactly-when-confirmed';
 import type { Check } from './check';
 import { evacuatedAutomatically, nothingEvacuated } from './automatic-evacuation';
+import { disagreementsRecorded } from './disagreements-recorded';
 import { dnsStoodStill } from './dns-stood-still';
 import { dnsFollowsTheOperator } from './dns-follows-the-operator';
 import { declaredConnections } from './declared-connections';
 import { expiredOnlyInFlight, nothingExpired } from './expired-orders';
+import { kneeAsPredicted } from './knee-as-predicted';
 import { noOrderLost } from './no-order-lost';
 import { plansFollowTheWriter } from './plans-follow-the-writer';
 import { oneOutcomeEverywhere } from './one-outcome-everywhere';
@@ -41,6 +45,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     acceptedOnce,
     oneOutcomeEverywhere,
     toldOnce,
+    disagreementsRecorded,
     refusedWithoutEffect,
     servedAfterHealing,
     nothingExpired,
@@ -49,6 +54,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     recoveryPoint,
     noRequestFailed,
     plansFollowTheWriter,
+    kneeAsPredicted,
     expectedAlarmsFired,
     expectedAlarmsCleared,
     noOtherAlarmFired,

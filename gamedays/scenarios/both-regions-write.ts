@@ -28,7 +28,7 @@ export const bothRegionsWrite: GameDay = {
     { fault: 'partition', between: ['standby', 'witness'], fromSeconds: 120, toSeconds: 180 },
   ],
   expectations: {
-    checks: ['nothing-evacuated', ...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
+    checks: ['nothing-evacuated', 'disagreements-recorded', ...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
     mustFire: [{ region: 'primary', alarm: 'outcome-disagreements', withinSeconds: 420 }],
     mayFire: [
       // The partition hides the standby from the witness region, and the provider's answers from the standby.

@@ -7,7 +7,7 @@ export const standbyLoss: GameDay = {
   name: 'standby-loss',
   title: 'The standby region is lost and returns',
   hypothesis:
-    'When the standby is lost, no request fails, and the primary and the observer tell that there is no second region within 3 minutes.',
+    'When the standby is lost, no request fails, and the primary and the observer tell that there is no second region within 4 minutes.',
   blastRadius: 'Nobody, until the next failure.',
   warmUpSeconds: 300,
   durationSeconds: 600,
@@ -26,8 +26,8 @@ export const standbyLoss: GameDay = {
     mustFire: [
       { region: 'witness', alarm: 'standby-unseen', withinSeconds: 180 },
       { region: 'routing', alarm: 'standby-health-check', withinSeconds: 300 },
-      { region: 'primary', alarm: 'peer-failing', withinSeconds: 120 },
-      { region: 'primary', alarm: 'peer-lost', withinSeconds: 120 },
+      { region: 'primary', alarm: 'peer-failing', withinSeconds: 240 },
+      { region: 'primary', alarm: 'peer-lost', withinSeconds: 240 },
     ],
     mayFire: [
       // What was held back arrives late, and says so when it does.

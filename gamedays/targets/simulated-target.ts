@@ -132,6 +132,11 @@ export class SimulatedTarget implements GameDayTarget {
     return activeAlarmsOf(this.cloud, this.stage);
   }
 
+  async readAuditRecords(): Promise<readonly TableItem[]> {
+    const { primary, standby } = this.regions;
+    return [primary, standby].flatMap((region) => this.readTable(datumResourceName(this.stage, 'audit'), region));
+  }
+
   pending(): string | undefined {
     const { primary, standby } = this.regions;
     for (const region of [primary, standby]) {

@@ -60,7 +60,7 @@ export interface GameDayTarget {
   /** How DNS chooses between the regions. */
   readonly routing: Configuration['routing'];
   /** What was chosen at its deployment. */
-  readonly configuration: Pick<Configuration, 'routing' | 'consistency' | 'customDomain' | 'automation'>;
+  readonly configuration: Pick<Configuration, 'routing' | 'consistency' | 'customDomain' | 'automation' | 'footprint'>;
   /** The service's name in DNS. */
   readonly serviceName: string;
   /** Each serving region's own host, by region. */
@@ -90,6 +90,8 @@ export interface GameDayTarget {
   readLedgers(): Promise<readonly TableItem[]>;
   /** The alarms that are in ALARM now. */
   activeAlarms(): readonly ActiveAlarm[];
+  /** All records of both regions' audit tables. */
+  readAuditRecords(): Promise<readonly TableItem[]>;
   /** Why the world is not at rest yet, or undefined when it is. */
   pending(): string | undefined;
   /** Ends the run with an error that nobody awaits. */

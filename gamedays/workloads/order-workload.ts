@@ -53,7 +53,7 @@ export class OrderWorkloadRun {
     this.twins = target.random('workload/twins');
     this.callers = Array.from(
       { length: CALLER_COUNT },
-      (_, index) => new Caller(`caller-${index}`, target, nearOf(target, index), workload.client),
+      (_, index) => new Caller(`caller-${index}`, target, nearOf(target, index), workload),
     );
   }
 
@@ -62,12 +62,26 @@ export class OrderWorkloadRun {
     const platform = this.target.caller('arrivals');
     const run = async (): Promise<void> => {
       for (;;) {
-        await platform.sleep((-Math.log(1 - this.chance()) / this.workload.ordersPerSecond) * 1000);
+        const { rate, changesAtSeconds } = this.loadAt(this.target.nowSeconds());
+        const waitSeconds = -Math.log(1 - this.chance()) / rate;
+        const leftSeconds = changesAtSeconds - this.target.nowSeconds();
+        // Drawn anew when the load changes: a Poisson process forgets nothing by that.
+        await platform.sleep(Math.min(waitSeconds, leftSeconds) * 1000);
         if (this.target.nowSeconds() >= untilSeconds) return;
+        if (waitSeconds >= leftSeconds) continue;
         this.begin();
       }
     };
     run().catch((error: unknown) => this.target.fail(error));
+  }
+
+  private loadAt(nowSeconds: number): { rate: number; changesAtSeconds: number } {
+    const { ordersPerSecond, steps = [] } = this.workload;
+    const rate = steps.findLast(({ fromSeconds }) => fromSeconds <= nowSeconds)?.ordersPerSecond ?? ordersPerSecond;
+    return {
+      rate,
+      changesAtSeconds: steps.find(({ fromSeconds }) => fromSeconds > nowSeconds)?.fromSeconds ?? Infinity,
+    };
   }
 
   /** Why the callers are not done yet, or undefined when they are. */
@@ -123,10 +137,10 @@ class Caller {
     name: string,
     private readonly target: GameDayTarget,
     near: RegionRole | undefined,
-    client: OrderWorkload['client'] = 'plain-dns',
+    private readonly workload: OrderWorkload,
   ) {
     this.platform = target.caller(name, near);
-    if (client === 'region-aware') this.kept = new Map();
+    if (workload.client === 'region-aware') this.kept = new Map();
   }
 
   /** Places the order and, when a time is given, reads it so long after the acknowledgement. */
@@ -182,7 +196,13 @@ class Caller {
 
   private createClient(options: Pick<OrderClientOptions, 'regionHosts' | 'signer'>): OrderClient {
     const { platform, target } = this;
-    return new OrderClient({ platform, serviceName: target.serviceName, ...options });
+    const { patienceSeconds } = this.workload;
+    return new OrderClient({
+      platform,
+      serviceName: target.serviceName,
+      ...options,
+      ...(patienceSeconds === undefined ? {} : { patienceMs: patienceSeconds * 1_000 }),
+    });
   }
 }
 

@@ -1,41 +1,40 @@
+import type { LookRhythm } from '../../blueprint/footprints';
 import { requiredEnv } from '../shared/environment';
 import { logger } from '../shared/logger';
+import { lookRhythm } from '../shared/look-rhythm';
 import { readObservation, writeObservation, type Observation, type RegionObservation } from './observation';
 import { measureProbe, publishProbes } from './probe-metrics';
 import { probe, type ObservedRegion, type Probe } from './probe';
 
-/** EventBridge comes once a minute at most; an opinion that is to be worth something is seconds old. */
-const ROUND_PERIOD_MS = 5_000;
-/** So many looks at orders are remembered: a minute and a half of them. */
+/** So many looks at orders are remembered: a minute and a half of them while it looks steadily. */
 const ORDER_LOOKS_KEPT = 18;
-/** The last round begins after 45 s, so that it has ended before the next minute's invocation begins. */
-const ROUNDS = 10;
 
 /**
- * Looks at both serving regions every few seconds for most of a minute, and writes down what it sees after each look.
+ * Looks at both serving regions several times in a minute, and writes down what it sees after each look.
  *
  * It stands in neither of them, so that a region which is only cut off from the other one is not taken for lost. What DNS
  * answers is not part of it: the runtime under which the drills fly has no DNS for functions.
  */
 export async function observeRegions(startMs: number): Promise<void> {
+  const rhythm = lookRhythm('observer');
   let last = await lastObservation();
   try {
-    for (let round = 0; round < ROUNDS; round++) {
-      await sleep(startMs + round * ROUND_PERIOD_MS - Date.now());
-      last = await look(last);
+    for (let round = 0; round < rhythm.looks; round++) {
+      await sleep(startMs + round * rhythm.periodMs - Date.now());
+      last = await look(last, rhythm);
     }
   } finally {
     publishProbes();
   }
 }
 
-async function look(last: Observation | undefined): Promise<Observation> {
+async function look(last: Observation | undefined, { measuresLatency }: LookRhythm): Promise<Observation> {
   const nowMs = Date.now();
   const looks = await Promise.all(
     observedRegions().map(async (observed) => {
       const { region } = observed;
       const seen = await probe(observed);
-      measureProbe(region, seen);
+      measureProbe(region, seen, measuresLatency);
       return [region, follow(last?.regions[region], seen, nowMs)] as const;
     }),
   );

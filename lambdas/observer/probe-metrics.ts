@@ -9,11 +9,15 @@ import type { Probe } from './probe';
 const metricsByRegion = new Map<string, Metrics>();
 
 /** Notes one look at a region. An evacuated region that answers is no failure: somebody wanted it so. */
-export function measureProbe(region: string, { isLive, servesOrders, state, latencyMs }: Probe): void {
+export function measureProbe(
+  region: string,
+  { isLive, servesOrders, state, latencyMs }: Probe,
+  measuresLatency: boolean,
+): void {
   const metrics = metricsOf(region);
   const isWell = isLive && servesOrders && (state === 'ready' || state === 'evacuated');
   metrics.addMetric('ProbeFailures', 'Count', isWell ? 0 : 1);
-  if (latencyMs !== undefined) metrics.addMetric('ProbeLatency', 'Milliseconds', latencyMs);
+  if (measuresLatency && latencyMs !== undefined) metrics.addMetric('ProbeLatency', 'Milliseconds', latencyMs);
 }
 
 /** Publishes what was noted since the last time. */

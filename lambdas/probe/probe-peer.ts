@@ -2,30 +2,25 @@ import { evacuationKey } from '../../blueprint/names';
 import { ownRegion, requiredEnv } from '../shared/environment';
 import { logger } from '../shared/logger';
 import { measure, publishMeasured } from '../shared/metrics';
+import { lookRhythm } from '../shared/look-rhythm';
 import { lookAtOrders } from '../shared/order-look';
 import { isEvacuated } from '../shared/regional-state';
 
-/** EventBridge comes once a minute at most, and a region with 30 % errors is to be seen within one. */
-const PROBE_PERIOD_MS = 2_000;
-/** The last probe begins after 54 s and ends within 3 s, before the next minute's invocation. */
-const PROBES = 28;
-/** What was measured is published so often: an alarm looks every ten seconds. */
-const PROBES_A_PUBLICATION = 5;
-
 /**
- * Asks the other region what a customer would ask, every two seconds, and publishes how often it was not answered. A region
+ * Asks the other region what a customer would ask, again and again, and publishes how often it was not answered. A region
  * that answers health checkers and fails a third of its customers is seen here and nowhere else.
  */
 export async function probePeer(startMs: number): Promise<void> {
   const [region, host] = [requiredEnv('PEER_REGION'), requiredEnv('PEER_HOST')];
+  const { looks, periodMs, looksAPublication, measuresLatency } = lookRhythm('probe');
   const probes: Promise<void>[] = [];
   try {
     await measureEvacuations();
-    for (let index = 0; index < PROBES; index++) {
-      await sleep(startMs + index * PROBE_PERIOD_MS - Date.now());
+    for (let index = 0; index < looks; index++) {
+      await sleep(startMs + index * periodMs - Date.now());
       // Not awaited: a region that does not answer must not slow down the asking.
-      probes.push(probeOnce(region, host));
-      if (index % PROBES_A_PUBLICATION === PROBES_A_PUBLICATION - 1) publishMeasured();
+      probes.push(probeOnce(region, host, measuresLatency));
+      if (index % looksAPublication === looksAPublication - 1) publishMeasured();
     }
     await Promise.all(probes);
   } finally {
@@ -33,10 +28,10 @@ export async function probePeer(startMs: number): Promise<void> {
   }
 }
 
-async function probeOnce(region: string, host: string): Promise<void> {
+async function probeOnce(region: string, host: string, measuresLatency: boolean): Promise<void> {
   const { isWell, latencyMs } = await lookAtOrders(region, host);
   measure('PeerProbeFailures', isWell ? 0 : 1);
-  if (latencyMs !== undefined) measure('PeerProbeLatency', latencyMs);
+  if (measuresLatency && latencyMs !== undefined) measure('PeerProbeLatency', latencyMs);
 }
 
 /** How many regions this region's switch holds out of DNS. */

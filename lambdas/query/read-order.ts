@@ -3,18 +3,18 @@ import { mergeStatuses, type OrderItem } from '../../blueprint/orders';
 import type { Caller } from '../shared/caller';
 import { readOrder } from '../shared/order-store';
 import { Problem } from '../shared/problem';
-import { reportDisagreement } from '../shared/settle-order';
+import { reportDisagreement } from '../shared/disagreement';
 
 const iso = (epochMs: number): string => new Date(epochMs).toISOString();
 
 /** Merge the regions' items of one order. The facts are those of the item whose status won. */
-function viewOf(items: readonly OrderItem[]): OrderView {
+async function viewOf(items: readonly OrderItem[]): Promise<OrderView> {
   const statuses = items.map((item) => item.status);
   const { status, disagreement } = mergeStatuses(statuses);
   const { orderId, amount, currency, reference, acceptedAt, deadlineAt, decidedAt } = items.find(
     (item) => item.status === status,
   )!;
-  if (disagreement) reportDisagreement(orderId, statuses);
+  if (disagreement) await reportDisagreement(orderId, statuses);
   return {
     orderId,
     status,

@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DEFAULT_PLAN, type CustomerPlan } from '../../blueprint/customer-plans';
 import { OPEN_ORDERS_INDEX, type OrderFacts, type OrderItem, type OrderStatus } from '../../blueprint/orders';
+import { retentionOf } from './order-retention';
 
 export type DynamoItem = Record<string, AttributeValue>;
 
@@ -23,7 +24,10 @@ export function toDynamoItem(order: OrderItem): DynamoItem {
     attempts: number(order.attempts),
   };
   if (order.reference !== undefined) item['reference'] = text(order.reference);
-  if (order.decidedAt !== undefined) item['decidedAt'] = number(order.decidedAt);
+  if (order.decidedAt !== undefined) {
+    item['decidedAt'] = number(order.decidedAt);
+    Object.assign(item, retentionOf(order.orderId, order.region, order.decidedAt));
+  }
   if (order.decidedBy !== undefined) item['decidedBy'] = text(order.decidedBy);
   if (order.reason !== undefined) item['reason'] = text(order.reason);
   if (order.status === 'PENDING') item[OPEN_ORDERS_INDEX.partition] = text(order.region);

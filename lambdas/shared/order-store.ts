@@ -9,6 +9,7 @@ import { OPEN_ORDERS_INDEX, type OrderItem, type OrderOutcome } from '../../blue
 import { createDynamoDb } from './clients';
 import { ownRegion, requiredEnv } from './environment';
 import { fromDynamoItem, toDynamoItem, type DynamoItem } from './order-record';
+import { retentionOf } from './order-retention';
 
 /**
  * The orders table as this region uses it: it reads every item and writes its own.
@@ -91,12 +92,13 @@ export interface Decision {
  */
 export async function recordOutcome(orderId: string, decision: Decision): Promise<OrderItem | undefined> {
   const reason = decision.reason;
+  const retention = Object.entries(retentionOf(orderId, ownRegion(), decision.decidedAt));
   try {
     await dynamoDb.send(
       new UpdateItemCommand({
         TableName: tableName(),
         Key: ownKey(orderId),
-        UpdateExpression: `SET #status = :outcome, decidedAt = :at, decidedBy = :by${reason ? ', reason = :reason' : ''} REMOVE ${OPEN_ORDERS_INDEX.partition}`,
+        UpdateExpression: `SET #status = :outcome, decidedAt = :at, decidedBy = :by${reason ? ', reason = :reason' : ''}${retention.map(([name]) => `, ${name} = :${name}`).join('')} REMOVE ${OPEN_ORDERS_INDEX.partition}`,
         ConditionExpression: '#status = :pending',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
@@ -105,6 +107,7 @@ export async function recordOutcome(orderId: string, decision: Decision): Promis
           ':by': { S: decision.decidedBy },
           ':pending': { S: 'PENDING' },
           ...(reason ? { ':reason': { S: reason } } : {}),
+          ...Object.fromEntries(retention.map(([name, value]) => [`:${name}`, value])),
         },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),

@@ -1,5 +1,5 @@
 import { OUTCOME_OF_PAYMENT, type OrderFacts, type OrderOutcome } from '../../blueprint/orders';
-import { logger } from './logger';
+import { reportDisagreement } from './disagreement';
 import { measure } from './metrics';
 import { recordOutcome, type Decision } from './order-store';
 import type { PaymentAnswer } from './payment-client';
@@ -25,15 +25,9 @@ export function countDecision(order: Pick<OrderFacts, 'acceptedAt'>, decision: D
   measure('OrderLatency', decision.decidedAt - order.acceptedAt);
 }
 
-/** Two outcomes of one order were met. Nothing is overwritten: both items stay, and a person looks. */
-export function reportDisagreement(orderId: string, outcomes: readonly string[]): void {
-  measure('OutcomeDisagreements');
-  logger.error('Outcomes disagree.', { orderId, outcomes });
-}
-
 /** Record a decision in this region's item. Finding it there already, from a lost reply or a duplicate, is success. */
 export async function settle(order: Pick<OrderFacts, 'orderId' | 'acceptedAt'>, decision: Decision): Promise<void> {
   const found = await recordOutcome(order.orderId, decision);
   if (found === undefined) countDecision(order, decision);
-  else if (found.status !== decision.outcome) reportDisagreement(order.orderId, [found.status, decision.outcome]);
+  else if (found.status !== decision.outcome) await reportDisagreement(order.orderId, [found.status, decision.outcome]);
 }

@@ -23,6 +23,8 @@ async function settleOwn(order: OrderItem): Promise<void> {
  * owner writes it, and does so when it comes back.
  */
 async function takeOver(order: OrderItem): Promise<void> {
+  // Settled once, and our item of it has been deleted since: the provider may have forgotten the answer by now.
+  if (order.deadlineAt + Number(requiredEnv('ORDER_RETENTION_SECONDS')) * 1_000 < Date.now()) return;
   const items = await readOrder(order.orderId);
   // Decided somewhere, or the client has repeated its key to us: then it is an open order of our own.
   if (items.some((item) => isOutcome(item.status) || item.region === ownRegion())) return;

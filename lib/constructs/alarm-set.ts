@@ -14,6 +14,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import {
+  alarmUnder,
   isAlarmOf,
   SEVERITIES,
   thresholdIn,
@@ -24,6 +25,7 @@ import {
   type Severity,
 } from '../../blueprint/alarms';
 import type { Configuration } from '../../blueprint/configuration';
+import { probeRhythm } from '../../blueprint/footprints';
 import { alarmName, topicName } from '../../blueprint/names';
 import type { MetricSource } from './metric-sources';
 import { watchedMetric } from './watched-metric';
@@ -62,7 +64,8 @@ export class AlarmSet extends Construct {
     const [page, ticket] = SEVERITIES.map((severity) => this.topic(severity));
     this.topics = { page: page!, ticket: ticket! };
     const isHere = (alarm: AlarmDefinition | CompositeDefinition): boolean => isAlarmOf(alarm, place, configuration);
-    for (const definition of props.alarms.filter(isHere)) this.addAlarm(definition);
+    const rhythm = probeRhythm(configuration, place === 'standby' ? 'standby' : 'primary');
+    for (const definition of props.alarms.filter(isHere)) this.addAlarm(alarmUnder(definition, rhythm));
     for (const definition of props.composites.filter(isHere)) this.addComposite(definition);
   }
 

@@ -33,7 +33,7 @@ export interface MetricPlace {
    * The checks that the regions' records hang on.
    * @default - the place is not us-east-1, where their metrics are
    */
-  readonly healthChecks?: Readonly<Record<'primary' | 'standby', IHealthCheck>>;
+  readonly healthChecks?: Readonly<{ primary: IHealthCheck; standby?: IHealthCheck }>;
 }
 
 /**
@@ -68,7 +68,7 @@ export function metricSource(metric: PlainMetric, place: MetricPlace): MetricSou
     case 'health-check':
       return {
         namespace: 'AWS/Route53',
-        dimensionsMap: { HealthCheckId: place.healthChecks![metric.of].healthCheckId },
+        dimensionsMap: { HealthCheckId: place.healthChecks![metric.of]!.healthCheckId },
       };
     case 'certificate':
       return {

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { HealthCheck, HealthCheckType, type IHealthCheck } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
+import { SWITCH_RHYTHM, type CheckRhythm } from '../../blueprint/footprints';
 import { healthCheckerRegions } from '../../blueprint/regions';
-import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 
 export interface RegionHealthProps {
   /** The region whose record hangs on this check. */
@@ -14,6 +14,8 @@ export interface RegionHealthProps {
   /** Host of the other region's health API, which holds the switch. */
   readonly switchHost: string;
   readonly healthPath: string;
+  /** How often each checker asks whether the region is ready. */
+  readonly readyRhythm: CheckRhythm;
 }
 
 /**
@@ -31,20 +33,20 @@ export class RegionHealth extends Construct {
 
   constructor(scope: Construct, id: string, props: RegionHealthProps) {
     super(scope, id);
-    const https = (checkId: string, host: string, path: string, inverted: boolean): HealthCheck =>
+    const https = (checkId: string, host: string, path: string, inverted: boolean, rhythm: CheckRhythm): HealthCheck =>
       new HealthCheck(this, checkId, {
         type: HealthCheckType.HTTPS,
         fqdn: host,
         port: 443,
         resourcePath: `/${props.healthPath}/${path}`,
         enableSNI: true,
-        requestInterval: Duration.seconds(TIME_BUDGETS.healthCheckIntervalSeconds),
-        failureThreshold: TIME_BUDGETS.healthCheckFailureThreshold,
+        requestInterval: Duration.seconds(rhythm.intervalSeconds),
+        failureThreshold: rhythm.failureThreshold,
         regions: [...healthCheckerRegions([props.region, props.peerRegion])],
         inverted,
       });
-    const ready = https('Ready', props.healthHost, 'ready', false);
-    const notEvacuated = https('NotEvacuated', props.switchHost, `switch/${props.region}`, true);
+    const ready = https('Ready', props.healthHost, 'ready', false, props.readyRhythm);
+    const notEvacuated = https('NotEvacuated', props.switchHost, `switch/${props.region}`, true, SWITCH_RHYTHM);
     this.check = new HealthCheck(this, 'Check', {
       type: HealthCheckType.CALCULATED,
       childHealthChecks: [ready, notEvacuated],

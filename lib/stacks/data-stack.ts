@@ -1,9 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../../blueprint/configuration';
 import { CUSTOMER_PLANS_KEY } from '../../blueprint/customer-plans';
-import { OPEN_ORDERS_INDEX, ORDERS_KEY } from '../../blueprint/orders';
+import { DECIDED_ORDERS_INDEX, KEPT_UNTIL, OPEN_ORDERS_INDEX, ORDERS_KEY } from '../../blueprint/orders';
 import { GlobalTable } from '../constructs/global-table';
 
 export interface DataStackProps extends StackProps {
@@ -20,6 +20,8 @@ export class DataStack extends Stack {
     super(scope, id, props);
     const { configuration } = props;
     const text = (name: string) => ({ name, type: AttributeType.STRING });
+    const number = (name: string) => ({ name, type: AttributeType.NUMBER });
+    const isStrong = configuration.consistency === 'strong';
     new GlobalTable(this, 'Orders', {
       configuration,
       datum: 'orders',
@@ -29,9 +31,21 @@ export class DataStack extends Stack {
         {
           indexName: OPEN_ORDERS_INDEX.name,
           partitionKey: text(OPEN_ORDERS_INDEX.partition),
-          sortKey: { name: OPEN_ORDERS_INDEX.sort, type: AttributeType.NUMBER },
+          sortKey: number(OPEN_ORDERS_INDEX.sort),
         },
+        ...(isStrong
+          ? [
+              {
+                indexName: DECIDED_ORDERS_INDEX.name,
+                partitionKey: text(DECIDED_ORDERS_INDEX.partition),
+                sortKey: number(DECIDED_ORDERS_INDEX.sort),
+                projectionType: ProjectionType.KEYS_ONLY,
+              },
+            ]
+          : []),
       ],
+      // A strongly consistent table has none: there the sweeper deletes.
+      ...(isStrong ? {} : { timeToLiveAttribute: KEPT_UNTIL }),
     });
     new GlobalTable(this, 'CustomerPlans', {
       configuration,

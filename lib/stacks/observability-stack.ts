@@ -2,6 +2,7 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ALARMS, COMPOSITE_ALARMS, type AlarmPlace } from '../../blueprint/alarms';
 import { identityOf } from '../../blueprint/configuration';
+import { probeRhythm } from '../../blueprint/footprints';
 import { alarmName, datumResourceName } from '../../blueprint/names';
 import { AlarmSet } from '../constructs/alarm-set';
 import { metricSource, type MetricPlace } from '../constructs/metric-sources';
@@ -40,15 +41,15 @@ export class ObservabilityStack extends Stack {
       composites: COMPOSITE_ALARMS,
       sourceOf: (metric) => metricSource(metric, props),
     });
-    if (props.pair !== undefined) {
+    const hasDashboards = props.configuration.dashboards === 'on';
+    if (hasDashboards && props.pair !== undefined) {
       new PairDashboard(this, 'Dashboard', { configuration: props.configuration, places: props.pair });
     }
     if (props.serving === undefined) return;
-    new RegionDashboard(this, 'Dashboard', {
-      ...props,
-      role: props.place === 'primary' ? 'primary' : 'standby',
-      made: alarms.made,
-    });
+    if (hasDashboards) {
+      const role = props.place === 'primary' ? 'primary' : 'standby';
+      new RegionDashboard(this, 'Dashboard', { ...props, role, made: alarms.made });
+    }
     this.addProbe(props.serving);
     if (props.configuration.automation === 'on') this.addResponder(props.serving, alarms);
   }
@@ -63,6 +64,7 @@ export class ObservabilityStack extends Stack {
         PEER_HOST: peer.publicHost,
         IDENTITY: identityOf(this.props.configuration),
         STATE_TABLE: datumResourceName(stage, 'regional-state'),
+        RHYTHM: probeRhythm(this.props.configuration, this.props.place as 'primary' | 'standby'),
       },
     });
     probe.allow(['dynamodb:GetItem'], [tableArn(this, stage, 'regional-state')]);

@@ -1,6 +1,7 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { identityOf, type Configuration } from '../../blueprint/configuration';
+import { observerRhythm } from '../../blueprint/footprints';
 import { REGIONAL_STATE_KEY } from '../../blueprint/names';
 import { ServiceFunction } from '../constructs/service-function';
 import { SingleRegionTable } from '../constructs/single-region-table';
@@ -34,6 +35,7 @@ export class ObserverStack extends Stack {
         HEALTH_PATH: healthPath,
         IDENTITY: identityOf(props.configuration),
         OBSERVATION_TABLE: observations.tableName,
+        RHYTHM: observerRhythm(props.configuration),
       },
     });
     observer.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [observations.tableArn]);

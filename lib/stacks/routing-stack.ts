@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../../blueprint/configuration';
+import { readyRhythm, sparesStandby } from '../../blueprint/footprints';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import type { CustomDomain } from '../constructs/custom-domain';
 import { RegionHealth } from '../constructs/region-health';
@@ -40,8 +41,8 @@ const TTL = Duration.seconds(TIME_BUDGETS.recordTtlSeconds);
  * The hosts are read from the service stacks when this stack is deployed: a replaced API needs this stack deployed again.
  */
 export class RoutingStack extends Stack {
-  /** What the regions' records hang on. */
-  readonly healthChecks: Readonly<Record<'primary' | 'standby', IHealthCheck>>;
+  /** What the regions' records hang on. A standby that is spared has none. */
+  readonly healthChecks: Readonly<{ primary: IHealthCheck; standby?: IHealthCheck }>;
 
   constructor(scope: Construct, id: string, props: RoutingStackProps) {
     super(scope, id, props);
@@ -52,20 +53,24 @@ export class RoutingStack extends Stack {
       { role: Failover.PRIMARY, id: 'Primary', here: props.primary, there: props.standby },
       { role: Failover.SECONDARY, id: 'Standby', here: props.standby, there: props.primary },
     ];
+    const isSpared = (role: Failover): boolean => role === Failover.SECONDARY && sparesStandby(props.configuration);
     const checks = places.map(({ role, id: roleId, here, there }) => {
-      const health = new RegionHealth(this, `${roleId}Health`, {
-        region: here.region,
-        peerRegion: there.region,
-        healthHost: here.healthHost,
-        switchHost: there.healthHost,
-        healthPath,
-      });
+      const health = isSpared(role)
+        ? undefined
+        : new RegionHealth(this, `${roleId}Health`, {
+            region: here.region,
+            peerRegion: there.region,
+            healthHost: here.healthHost,
+            switchHost: there.healthHost,
+            healthPath,
+            readyRhythm: readyRhythm(props.configuration),
+          });
       const policy = {
         zone,
         ttl: TTL,
         ...(routing === 'failover' ? { failover: role } : { region: here.region }),
         setIdentifier: here.region,
-        healthCheck: health.check,
+        ...(health === undefined ? {} : { healthCheck: health.check }),
       };
       const host = here.domains?.shared.target ?? here.publicHost;
       new CnameRecord(this, `${roleId}Host`, { ...policy, recordName, domainName: host });
@@ -78,9 +83,10 @@ export class RoutingStack extends Stack {
         this.addOwnName(`${roleId}OwnHost`, zone, here.domains.own);
         this.addOwnName(`${roleId}HealthHost`, zone, here.domains.health);
       }
-      return health.check;
+      return health?.check;
     });
-    this.healthChecks = { primary: checks[0]!, standby: checks[1]! };
+    const [primary, standby] = checks;
+    this.healthChecks = { primary: primary!, ...(standby === undefined ? {} : { standby }) };
     new CfnOutput(this, 'ServiceName', { value: Fn.join('.', [recordName, zone.zoneName]) });
   }
 

@@ -5,10 +5,12 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { CAPACITY } from '../../blueprint/capacity';
 import { identityOf, type Configuration } from '../../blueprint/configuration';
+import { ORDER_RETENTION_SECONDS } from '../../blueprint/data';
+import { publishesZeros } from '../../blueprint/footprints';
 import { LOAD_SHEDDING, parseLoadShedding } from '../../blueprint/load-shedding';
-import { apiName, datumResourceName, REGIONAL_STATE_KEY } from '../../blueprint/names';
+import { apiName, AUDIT_KEY, datumResourceName, REGIONAL_STATE_KEY } from '../../blueprint/names';
 import { PUBLIC_ROUTES } from '../../blueprint/order-api';
-import { NOBODYS_ORDER_ID, OPEN_ORDERS_INDEX } from '../../blueprint/orders';
+import { DECIDED_ORDERS_INDEX, NOBODYS_ORDER_ID, OPEN_ORDERS_INDEX } from '../../blueprint/orders';
 import type { ServiceName } from '../../blueprint/services';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { HttpServiceApi } from '../constructs/http-service-api';
@@ -42,6 +44,7 @@ export class ServiceStack extends Stack {
   readonly workQueue: WorkQueue;
   private readonly ordersTableArn: string;
   private readonly state: SingleRegionTable;
+  private readonly audit: SingleRegionTable;
   /** How this region regulates its load, as text: the same for everything that does. */
   private readonly loadShedding: string;
 
@@ -56,6 +59,7 @@ export class ServiceStack extends Stack {
       datum: 'regional-state',
       partitionKey: REGIONAL_STATE_KEY,
     });
+    this.audit = new SingleRegionTable(this, 'Audit', { stage, datum: 'audit', partitionKey: AUDIT_KEY });
     this.loadShedding = JSON.stringify(LOAD_SHEDDING[stage]);
     parseLoadShedding(this.loadShedding);
     this.publicApi = this.addFrontEnd();
@@ -96,7 +100,12 @@ export class ServiceStack extends Stack {
     return new ServiceFunction(this, id, {
       stage,
       service,
-      environment: { ORDERS_TABLE: datumResourceName(stage, 'orders'), CONSISTENCY: consistency, ...environment },
+      environment: {
+        ORDERS_TABLE: datumResourceName(stage, 'orders'),
+        ORDER_RETENTION_SECONDS: String(ORDER_RETENTION_SECONDS),
+        CONSISTENCY: consistency,
+        ...environment,
+      },
     });
   }
 
@@ -112,7 +121,8 @@ export class ServiceStack extends Stack {
     intake.allow(['dynamodb:GetItem'], [tableArn(this, stage, 'customer-plans')]);
     intake.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.state.tableArn]);
     intake.allow(['sqs:SendMessage'], [this.workQueue.queue.queueArn]);
-    const query = this.service('Query', 'query', this.identityEnvironment());
+    const query = this.service('Query', 'query', { ...this.identityEnvironment(), AUDIT_TABLE: this.audit.tableName });
+    query.allow(['dynamodb:PutItem'], [this.audit.tableArn]);
     query.allow(['dynamodb:Query'], [this.ordersTableArn]);
     const { jwt } = this.props.configuration;
     return new HttpServiceApi(this, 'PublicApi', {
@@ -161,9 +171,11 @@ export class ServiceStack extends Stack {
   private addFulfilment(): void {
     const fulfilment = this.service('Fulfilment', 'fulfilment', {
       WORK_QUEUE_URL: this.workQueue.queue.queueUrl,
+      AUDIT_TABLE: this.audit.tableName,
       ...this.regulationEnvironment(),
       ...this.paymentsEnvironment(),
     });
+    fulfilment.allow(['dynamodb:PutItem'], [this.audit.tableArn]);
     fulfilment.allow(['dynamodb:UpdateItem'], [this.ordersTableArn]);
     fulfilment.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.state.tableArn]);
     fulfilment.allow(['execute-api:Invoke'], [this.paymentsArn('charges'), this.paymentsArn('voids')]);
@@ -181,10 +193,17 @@ export class ServiceStack extends Stack {
   private addSweeper(): void {
     const sweeper = this.service('Sweeper', 'sweeper', {
       PEER_REGION: this.props.peerRegion,
+      AUDIT_TABLE: this.audit.tableName,
+      PUBLISHES_ZEROS: publishesZeros(this.props.configuration) ? 'yes' : 'no',
       ...this.paymentsEnvironment(),
     });
     sweeper.allow(['dynamodb:Query'], [this.ordersTableArn, `${this.ordersTableArn}/index/${OPEN_ORDERS_INDEX.name}`]);
+    sweeper.allow(['dynamodb:PutItem'], [this.audit.tableArn]);
     sweeper.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.ordersTableArn]);
+    if (this.props.configuration.consistency === 'strong') {
+      sweeper.allow(['dynamodb:Query'], [`${this.ordersTableArn}/index/${DECIDED_ORDERS_INDEX.name}`]);
+      sweeper.allow(['dynamodb:DeleteItem'], [this.ordersTableArn]);
+    }
     sweeper.allow(['execute-api:Invoke'], [this.paymentsArn('voids')]);
     sweeper.runEvery('SweepEveryMinute', Duration.millis(TIME_BUDGETS.sweepPeriodMs));
   }

@@ -29,9 +29,19 @@ describe('A configuration', () => {
       routing: 'failover',
       consistency: 'eventual',
       automation: 'off',
+      footprint: 'standard',
+      dashboards: 'off',
       healthPath: 'a-segment-nobody-guesses',
       trustedCallers: '*:*',
+      oneRegionShortfall: 'refused',
     });
+  });
+
+  test('takes the planned load as text, as the command line gives it, and as a number, as cdk.json may', () => {
+    for (const planned of ['2.5', 2.5]) {
+      const context = { ...VALID, 'tandem:plannedOrdersPerSecond': planned };
+      expect(parseConfiguration(context).plannedOrdersPerSecond).toBe(2.5);
+    }
   });
 
   test('is valid as cdk.json ships it', () => {
@@ -108,6 +118,9 @@ describe('A configuration', () => {
     ['an unknown key', { 'tandem:standByRegoin': 'x' }, ['is not a setting', 'did you mean tandem:standbyRegion?']],
     ['a guessable health path', { 'tandem:healthPath': 'health' }, ['"health"', '16 to 64']],
     ['a value that is no string', { 'tandem:stage': 7 }, ['tandem:stage is 7']],
+    ['a planned load of nothing', { 'tandem:plannedOrdersPerSecond': '0' }, ['"0"', 'such as 100']],
+    ['a planned load that is no number', { 'tandem:plannedOrdersPerSecond': 'many' }, ['"many"', 'orders a second']],
+    ['a shortfall that is ignored', { 'tandem:oneRegionShortfall': 'accept' }, ['refused, accepted', 'did you mean']],
     ['an address that is none', { 'tandem:notificationEmail': 'someone' }, ['an e-mail address']],
     ['a zone that is none', { 'tandem:zoneName': 'tandem' }, ['tandem.example.com']],
     [

@@ -55,7 +55,9 @@ describe('The table of alarms', () => {
     place,
     ids: new Set(
       [...ALARMS, ...COMPOSITE_ALARMS]
-        .filter((alarm) => isAlarmOf(alarm, place, { routing: 'failover', consistency: 'eventual' }))
+        .filter((alarm) =>
+          isAlarmOf(alarm, place, { footprint: 'standard', routing: 'failover', consistency: 'eventual' }),
+        )
         .map(({ id }) => id),
     ),
   }));

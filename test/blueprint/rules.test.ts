@@ -5,7 +5,9 @@ import { deadlineEndsTries } from '../../blueprint/rules/deadline-ends-tries';
 import { everyDatumRecovers } from '../../blueprint/rules/every-datum-recovers';
 import { keysOutliveMessages } from '../../blueprint/rules/keys-outlive-messages';
 import { nestedTimeouts } from '../../blueprint/rules/nested-timeouts';
+import { oneRegionCarriesEverything } from '../../blueprint/rules/one-region-carries-everything';
 import { ownerBeforeTakeover } from '../../blueprint/rules/owner-before-takeover';
+import { recordsOutliveMessages } from '../../blueprint/rules/records-outlive-messages';
 import { regulatorFitsItsLoop } from '../../blueprint/rules/regulator-fits-its-loop';
 import { repeatsAreHarmless } from '../../blueprint/rules/repeats-are-harmless';
 import { retriesDoNotMultiply } from '../../blueprint/rules/retries-do-not-multiply';
@@ -92,6 +94,12 @@ const BROKEN: readonly (readonly [string, BlueprintRule, Blueprint, string])[] =
     sharedStateHasOneWriter,
     budgets({ planCacheMs: 600_000 }),
     'customer-plans may be 65 seconds old, and readers keep it for 600000 ms',
+  ],
+  [
+    'an order is deleted while a message of it may still come',
+    recordsOutliveMessages,
+    { ...BLUEPRINT, data: firstChanged(BLUEPRINT.data, { retentionSeconds: 86_400 }) },
+    'Orders are kept for 86400 s, and a message can live 1213200 s',
   ],
   [
     'a datum has no recovery story',
@@ -218,6 +226,20 @@ const BROKEN: readonly (readonly [string, BlueprintRule, Blueprint, string])[] =
     'it would swing, allow 4000 ms',
   ],
   [
+    'more is planned than the workers of one region carry',
+    oneRegionCarriesEverything,
+    { ...BLUEPRINT, load: { stage: 'sandbox', oneRegionShortfall: 'refused', plannedOrdersPerSecond: 6 } },
+    'One region of stage sandbox carries 5 orders/s of the 6 that are planned, limited by workers of fulfilment: raise workers',
+  ],
+  [
+    'something else than the workers is too small for what is planned',
+    oneRegionCarriesEverything,
+    capacity('sandbox', {
+      routeThrottles: { ...BLUEPRINT.capacity.sandbox.routeThrottles, import: { requestsPerSecond: 1, burst: 1 } },
+    }),
+    'limited by throttle of POST /orders/import: raise routeThrottles.import',
+  ],
+  [
     'every layer repeats what the one below has repeated',
     retriesDoNotMultiply,
     {
@@ -235,6 +257,14 @@ describe('The rules of the blueprint', () => {
 
   test.each(BROKEN)('fail when %s', (_, rule, blueprint, sentence) => {
     expect(rule(blueprint).join('\n')).toContain(sentence);
+  });
+
+  test('let one region be too small when the configuration says so aloud', () => {
+    const load = { stage: 'sandbox', plannedOrdersPerSecond: 6 } as const;
+    const failuresOf = (oneRegionShortfall: 'refused' | 'accepted'): number =>
+      blueprintFailures({ ...BLUEPRINT, load: { ...load, oneRegionShortfall } }).length;
+
+    expect([failuresOf('refused'), failuresOf('accepted')]).toEqual([1, 0]);
   });
 
   test('are each broken by a blueprint of this test', () => {

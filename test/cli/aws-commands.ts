@@ -45,6 +45,7 @@ const KNOWN: Readonly<Record<string, KnownOperation>> = {
     required: ['table-name'],
     optional: ['key-condition-expression', 'expression-attribute-values', 'index-name'],
   },
+  'dynamodb scan': { required: ['table-name'] },
   'lambda get-account-settings': {},
   'logs tail': { optional: ['since', 'follow', 'filter-pattern', 'format'] },
   'route53 list-health-checks': { isGlobal: true },

@@ -78,6 +78,14 @@ describe('The command line answers bad input with one line and exit code 2', () 
       'there is no such',
     ],
     ['one result to compare', ['gameday', 'compare', file('x.json')], "'after'", '--help'],
+    [
+      'more load than one region carries',
+      ['capacity', '-c', 'tandem:plannedOrdersPerSecond=9'],
+      'carries 5 orders/s of the 9 that are planned',
+      'tandem:oneRegionShortfall=accepted',
+    ],
+    ['the capacity of another app', ['capacity', '--assembly', file('foreign-assembly')], 'no table', 'Allowed:'],
+    ['a plan under a file', ['capacity', '--json', file('a-file/x.json')], 'Cannot write', 'is not a folder'],
     ['two forms of one page', ['alarms', 'review', '--json', '--markdown'], '--markdown', '--json'],
   ])(
     'for %s',

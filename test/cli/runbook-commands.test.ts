@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { addAlarmsCommands } from '../../bin/commands/alarms';
 import { addBenchCommand } from '../../bin/commands/bench';
+import { addCapacityCommand } from '../../bin/commands/capacity';
+import { addCostCommand } from '../../bin/commands/cost';
 import { addGameDayCommands } from '../../bin/commands/gameday';
 import { addOpenApiCommand } from '../../bin/commands/openapi';
 import { addPlanCommands } from '../../bin/commands/plan';
@@ -13,6 +15,8 @@ const RUNBOOKS = resolve(__dirname, '../../runbooks');
 const ADDERS = [
   addAlarmsCommands,
   addBenchCommand,
+  addCapacityCommand,
+  addCostCommand,
   addGameDayCommands,
   addOpenApiCommand,
   addPlanCommands,

@@ -1,5 +1,6 @@
 import { CHECKS } from '../../gamedays';
 import type { Observations } from '../../gamedays/observations';
+import { capacityTest } from '../../gamedays/scenarios/capacity-test';
 import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
 import { grayRegion } from '../../gamedays/scenarios/gray-region';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
@@ -30,7 +31,9 @@ function placed(orderId: string, times: { firstAttemptMs?: number; acknowledgedM
 
 const refusedReuse = { amount: 200, attempts: [{ startMs: 0, endMs: 9, region: 'us-east-1', outcome: 422 }] };
 
-const ON = { configuration: { routing: 'failover', consistency: 'eventual', automation: 'on' } } as const;
+const ON = {
+  configuration: { routing: 'failover', consistency: 'eventual', automation: 'on', footprint: 'standard' },
+} as const;
 /** The responder has told of an evacuation. */
 const told = (atSeconds: number) => ({
   record: {
@@ -81,7 +84,7 @@ function observe(change: Change = {}): Observations {
   return {
     gameDay: regionLoss,
     stage: 'sandbox',
-    configuration: { routing: 'failover', consistency: 'eventual', automation: 'off' },
+    configuration: { footprint: 'standard', routing: 'failover', consistency: 'eventual', automation: 'off' },
     regions: { primary: 'us-east-1', standby: 'us-west-2', witness: 'us-east-2' },
     placedOrders: [placed('a')],
     replicas: new Map([
@@ -89,6 +92,7 @@ function observe(change: Change = {}): Observations {
       ['us-west-2', items],
     ]),
     ledger: [charge('a')],
+    auditRecords: [],
     pending: undefined,
     operatorReports: [],
     convergedAfterSeconds: 10,
@@ -118,6 +122,13 @@ const loss = (lost: TableItem[], surviving: TableItem[]): NonNullable<Observatio
   lostReplica: lost,
   survivingReplica: surviving,
 });
+
+/** Two outcomes of one order, and what the audit table says of them. */
+const disagreement = (outcomes: string[]): Observations =>
+  observe({
+    items: [item('a', 'CONFIRMED'), { ...item('a', 'EXPIRED'), region: 'us-west-2' }],
+    auditRecords: [{ orderId: 'a', outcomes }],
+  });
 
 const ALARM_PLACES = {
   primary: 'us-east-1',
@@ -151,6 +162,26 @@ const proven = (state: 'OK' | 'ALARM'): Observations =>
       }),
     },
   });
+
+/** Instants, evenly spread over a time in seconds, so many a second. */
+const evenly = (from: number, to: number, perSecond: number): number[] =>
+  Array.from({ length: Math.round((to - from) * perSecond) }, (_, index) => START + 1_000 * (from + index / perSecond));
+
+/** Every step of the capacity test, in which no more than the knee is decided. */
+function withKnee(knee: number, offeredMax = Infinity): Observations {
+  const { workload, durationSeconds } = capacityTest;
+  const steps = [{ fromSeconds: 0, ordersPerSecond: workload.ordersPerSecond }, ...workload.steps!];
+  const spread = (most: number): number[] =>
+    steps.flatMap(({ fromSeconds, ordersPerSecond }, index) =>
+      evenly(fromSeconds, steps[index + 1]?.fromSeconds ?? durationSeconds, Math.min(most, ordersPerSecond)),
+    );
+  const decidedAt = (at: number) => ({ ...item('a', 'CONFIRMED'), decidedAt: at, decidedBy: 'fulfilment' });
+  return observe({
+    gameDay: capacityTest,
+    placedOrders: spread(offeredMax).map((firstAttemptMs) => placed('a', { firstAttemptMs })),
+    items: spread(Math.min(knee, offeredMax)).map(decidedAt),
+  });
+}
 
 /** DNS answers the standby from these seconds on; the primary was evacuated between 60 and 100 s. */
 const movedAt = (...seconds: number[]): Observations => {
@@ -225,6 +256,15 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
   ],
   ['accepted-once', 'one acceptance an item', 'pass', observe()],
   ['accepted-once', 'more acceptances than items', 'fail', observe({ record: { acceptedOrders: 2 } })],
+  ['disagreements-recorded', 'no record at all', 'fail', observe()],
+  ['disagreements-recorded', 'a record of what both regions said', 'pass', disagreement(['EXPIRED', 'CONFIRMED'])],
+  ['disagreements-recorded', 'a record of something else', 'fail', disagreement(['EXPIRED', 'REJECTED'])],
+  [
+    'disagreements-recorded',
+    'a record of an order with one outcome',
+    'fail',
+    observe({ auditRecords: [{ orderId: 'a', outcomes: ['CONFIRMED', 'EXPIRED'] }] }),
+  ],
   ['one-outcome-everywhere', 'equal replicas', 'pass', observe()],
   [
     'one-outcome-everywhere',
@@ -434,6 +474,10 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
   ['evacuated-automatically', 'one that does nothing', 'fail', observe({ gameDay: grayRegion, ...ON })],
   ['nothing-evacuated', 'an evacuation', 'fail', observe({ ...ON, ...told(100) })],
   ['nothing-evacuated', 'none', 'pass', observe(ON)],
+  ['knee-as-predicted', 'the knee of five a second that two workers have', 'pass', withKnee(4.8)],
+  ['knee-as-predicted', 'a knee far below it', 'fail', withKnee(4)],
+  ['knee-as-predicted', 'a knee far above it', 'fail', withKnee(6)],
+  ['knee-as-predicted', 'a load that never comes near it', 'fail', withKnee(5, 4.6)],
   ['converged', 'a world at rest', 'pass', observe()],
   ['converged', 'a world with a reason not to be', 'fail', observe({ pending: '3 orders are still open' })],
 ];

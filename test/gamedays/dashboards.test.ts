@@ -1,8 +1,9 @@
 import { ALARMS, COMPOSITE_ALARMS, isAlarmOf } from '../../blueprint/alarms';
 import { alarmName } from '../../blueprint/names';
+import { prepareFlight } from '../../gamedays';
 import { SimulatedTarget } from '../../gamedays/targets/simulated-target';
 import { OrderWorkloadRun } from '../../gamedays/workloads/order-workload';
-import { planFlight } from './flight';
+import { APP_DIRECTORY } from './flight';
 
 jest.setTimeout(120_000);
 
@@ -20,12 +21,17 @@ const UNSEEN_IN_CALM = [
   'Tandem CriticalOrdersRefused',
   'Tandem MaintenanceDeclared',
   'Tandem NormalOrdersRefused',
+  'Tandem OrdersExpired',
   'Tandem OrdersRepeated',
 ];
 
 /** Two minutes of calm, in which each region has orders and declines some. */
 async function calmWorld(): Promise<SimulatedTarget> {
-  const target = new SimulatedTarget({ ...(await planFlight()), seed: 1, warmUpSeconds: 60 });
+  const target = new SimulatedTarget({
+    ...(await prepareFlight(APP_DIRECTORY, { 'tandem:dashboards': 'on' })),
+    seed: 1,
+    warmUpSeconds: 60,
+  });
   await target.advanceTo(0);
   const workload = { ordersPerSecond: 1, declinedShare: 0.2, readShare: 0.5, readAfterSeconds: 3, twinShare: 0.5 };
   new OrderWorkloadRun(target, workload).start(120);

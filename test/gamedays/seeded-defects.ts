@@ -1,5 +1,7 @@
+import type { LoadSheddingPolicy } from '../../blueprint/load-shedding';
 import type { GameDay } from '../../gamedays';
 import { bothSwitchesSet } from '../../gamedays/scenarios/both-switches-set';
+import { capacityTest } from '../../gamedays/scenarios/capacity-test';
 import { concurrencyExhausted } from '../../gamedays/scenarios/concurrency-exhausted';
 import { deadDependency } from '../../gamedays/scenarios/dead-dependency';
 import { healthPathFlood } from '../../gamedays/scenarios/health-path-flood';
@@ -97,6 +99,18 @@ const bundle =
   (text: string | RegExp, replacement: string): Defect =>
   (plan) =>
     editBundles(plan, text, replacement);
+
+/** Another policy of load shedding than the one that is deployed. */
+const withLoadShedding =
+  (changes: Partial<LoadSheddingPolicy>): Defect =>
+  (plan) =>
+    editTemplates(plan, ({ template }) =>
+      mapJson(template, (value, path) =>
+        path.endsWith('/Variables/LOAD_SHEDDING')
+          ? JSON.stringify({ ...(JSON.parse(String(value)) as LoadSheddingPolicy), ...changes })
+          : value,
+      ),
+    );
 
 /** Not a check of a run: the system does not even come up. */
 export const DEPLOYMENT = 'deployment';
@@ -217,6 +231,12 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
     plant: bundle('planCacheMs:6e4', 'planCacheMs:6e9'),
     check: 'plans-follow-the-writer',
     gameDay: stalePlans,
+  },
+  {
+    name: 'a regulator that believes in half of the workers',
+    plant: withLoadShedding({ workers: 1 }),
+    check: 'knee-as-predicted',
+    gameDay: capacityTest,
   },
   {
     name: 'dead-letter queue without an alarm',

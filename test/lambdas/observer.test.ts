@@ -165,6 +165,21 @@ describe('The observer', () => {
     process.env['HEALTH_HOSTS'] = hosts;
   });
 
+  test('looks four times in a row where nobody asks it within seconds, and measures no latency', async () => {
+    process.env['RHYTHM'] = 'burst';
+    await observe();
+    process.env['RHYTHM'] = 'steady';
+
+    expect(asked).toHaveLength(4 * 6);
+    expect(measured()).toEqual({ ProbeFailures: 0 });
+  });
+
+  test('fails at once with a rhythm that is none', async () => {
+    process.env['RHYTHM'] = 'waltz';
+    await expect(observe()).rejects.toThrow('RHYTHM is "waltz": it must be steady or burst');
+    process.env['RHYTHM'] = 'steady';
+  });
+
   test('has no opinion before its first look', async () => {
     expect(await readObservation()).toBeUndefined();
   });

@@ -60,6 +60,15 @@ describe('The probe', () => {
     expect(measured()).toMatchObject({ PeerProbeFailures: failures });
   });
 
+  test('asks four times in a row where nobody is served, a second apart, and measures no latency', async () => {
+    process.env['RHYTHM'] = 'burst';
+    await probe();
+    process.env['RHYTHM'] = 'steady';
+
+    expect(asked.map(({ atMs }) => atMs)).toEqual([0, 1_000, 2_000, 3_000]);
+    expect(measured()).toEqual({ PeerProbeFailures: 0, Evacuations: 0 });
+  });
+
   test('publishes every ten seconds, since an alarm looks that often', async () => {
     const publish = jest.spyOn(Metrics.prototype, 'publishStoredMetrics');
 

@@ -1,5 +1,5 @@
-import { NOW, measured, order, signedBy } from './surroundings';
-import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { NOW, conditionFailed, measured, order, signedBy } from './surroundings';
+import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { ORDER_VIEW_SCHEMA } from '../../blueprint/order-api';
 import type { OrderItem } from '../../blueprint/orders';
@@ -45,6 +45,23 @@ describe('Query', () => {
     const response = await ask();
 
     expect(JSON.parse(response.body!)).toMatchObject({ status: 'CONFIRMED' });
+    expect(measured()).toEqual({ OutcomeDisagreements: 1 });
+    const [record] = dynamoDb.commandCalls(PutItemCommand).map(({ args: [{ input }] }) => input);
+    expect(record).toMatchObject({
+      TableName: 'audit',
+      Item: { outcomes: { L: [{ S: 'EXPIRED' }, { S: 'CONFIRMED' }] }, metBy: { S: 'tandem-test' } },
+      ConditionExpression: 'attribute_not_exists(orderId)',
+    });
+  });
+
+  test.each([
+    ['somebody has recorded it before', conditionFailed()],
+    ['the audit table does not answer', new Error('timeout')],
+  ])('answers as well when %s', async (_, error) => {
+    stored(order({ status: 'EXPIRED' }), order({ region: 'us-west-2', status: 'CONFIRMED' }));
+    dynamoDb.on(PutItemCommand).rejects(error);
+
+    expect((await ask()).statusCode).toBe(200);
     expect(measured()).toEqual({ OutcomeDisagreements: 1 });
   });
 

@@ -11,6 +11,8 @@ Object.assign(process.env, {
   PLANS_TABLE: 'customer-plans',
   IDENTITY: 'iam',
   TRUSTED_CALLERS: '*:*',
+  AUDIT_TABLE: 'audit',
+  AWS_LAMBDA_FUNCTION_NAME: 'tandem-test',
   STATE_TABLE: 'regional-state',
   LEDGER_TABLE: 'ledger',
   WORK_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/work',
@@ -18,6 +20,9 @@ Object.assign(process.env, {
   PAYMENTS_REGION: 'us-east-2',
   PEER_REGION: 'us-west-2',
   CONSISTENCY: 'eventual',
+  ORDER_RETENTION_SECONDS: '7776000',
+  RHYTHM: 'steady',
+  PUBLISHES_ZEROS: 'yes',
   // The tests of regulation bring a policy and a control item of their own.
   LOAD_SHEDDING: JSON.stringify({ ...LOAD_SHEDDING.full, admission: 'none', sharesBreaker: false }),
   POWERTOOLS_LOG_LEVEL: 'SILENT',

@@ -1,5 +1,6 @@
 import { NOW, conditionFailed, measured, order, paymentPaths, paymentsAnswer } from './surroundings';
 import {
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -68,15 +69,22 @@ describe('A sweep', () => {
       region: { S: 'us-east-1' },
     });
     expect(measured()).toEqual({
-      OrdersConfirmed: 0,
-      OrdersRejected: 0,
-      OrdersExpired: 0,
       OrdersTakenOver: 0,
       OutcomeDisagreements: 0,
       PaymentUnknown: 0,
       PeerHeartbeatAgeSeconds: 42,
       StuckOrders: 0,
     });
+  });
+
+  test('publishes nothing that did not happen where nobody pays for zeros, and what did happen all the same', async () => {
+    process.env['PUBLISHES_ZEROS'] = 'no';
+    try {
+      await handler();
+      expect(measured()).toEqual({ PeerHeartbeatAgeSeconds: 42 });
+    } finally {
+      process.env['PUBLISHES_ZEROS'] = 'yes';
+    }
   });
 
   test('takes a peer it has never heard for as old as its own first beat', async () => {
@@ -201,5 +209,87 @@ describe('A sweep', () => {
     await handler();
 
     expect(paymentPaths()).toHaveLength(1);
+  });
+
+  test('leaves alone what it settled so long ago that the provider may have forgotten it', async () => {
+    stored({ peer: [left({ deadlineAt: NOW - 91 * 86_400_000 })] });
+
+    await handler();
+
+    expect(paymentPaths()).toEqual([]);
+  });
+});
+
+describe('Under strong consistency a sweep', () => {
+  const old = (orderId: string) => ({
+    orderId: { S: orderId },
+    region: { S: 'us-east-1' },
+    decidedShard: { S: 'us-east-1#0' },
+    keptUntil: { N: '1' },
+  });
+  const shards = () =>
+    dynamoDb
+      .commandCalls(QueryCommand)
+      .map(({ args: [{ input }] }) => input.ExpressionAttributeValues?.[':shard']?.S)
+      .filter((shard) => shard !== undefined);
+  const deleted = () =>
+    dynamoDb.commandCalls(DeleteItemCommand).map(({ args: [{ input }] }) => input.Key?.['orderId']?.S);
+  const foundOld = (...pages: string[][]) => {
+    let page = 0;
+    dynamoDb.on(QueryCommand, { IndexName: 'decidedOrders' }).callsFake(() => {
+      const Items = (pages[page++] ?? []).map(old);
+      return page < pages.length ? { Items, LastEvaluatedKey: Items.at(-1) } : { Items };
+    });
+  };
+
+  beforeEach(() => {
+    process.env['CONSISTENCY'] = 'strong';
+    dynamoDb.on(DeleteItemCommand).resolves({});
+  });
+  afterEach(() => {
+    process.env['CONSISTENCY'] = 'eventual';
+  });
+
+  test('deletes what is old in its own region, page after page, on condition that it is', async () => {
+    foundOld(['a1', 'a2'], ['a3']);
+
+    await handler();
+
+    expect(deleted()).toEqual(['a1', 'a2', 'a3']);
+    expect(dynamoDb.commandCalls(DeleteItemCommand)[0]!.args[0].input).toMatchObject({
+      Key: { region: { S: 'us-east-1' } },
+      ConditionExpression: 'keptUntil < :now',
+      ExpressionAttributeValues: { ':now': { N: String(NOW / 1_000) } },
+    });
+  });
+
+  test('comes to every shard within sixteen minutes', async () => {
+    foundOld();
+    for (let minute = 0; minute < 16; minute++) {
+      jest.setSystemTime(NOW + minute * 60_000);
+      await handler();
+    }
+
+    expect(shards().toSorted()).toEqual(Array.from('0123456789abcdef', (digit) => `us-east-1#${digit}`));
+  });
+
+  test('fails nothing when it cannot delete, and minds no other sweep that was there before', async () => {
+    foundOld(['a1', 'a2']);
+    dynamoDb.on(DeleteItemCommand).rejectsOnce(conditionFailed()).rejects(new Error('throttled'));
+
+    await expect(handler()).resolves.toBeUndefined();
+    expect(measured()['StuckOrders']).toBe(0);
+  });
+
+  test('writes the shard and the time with the outcome, and leaves the deleting to time to live otherwise', () => {
+    const decided = order({ status: 'EXPIRED', decidedAt: NOW });
+
+    expect(toDynamoItem(decided)).toMatchObject({
+      keptUntil: { N: String(NOW / 1_000 + 7_776_000) },
+      decidedShard: { S: 'us-east-1#0' },
+    });
+    process.env['CONSISTENCY'] = 'eventual';
+    expect(toDynamoItem(decided)).not.toHaveProperty('decidedShard');
+    expect(toDynamoItem(order())).not.toHaveProperty('keptUntil');
   });
 });

@@ -53,7 +53,8 @@ describe('The regions of the pair', () => {
     const [standby, primary] = stacks.observability.map(plainTemplate) as [PlainTemplate, PlainTemplate];
     const declared = new Set(
       [...ALARMS, ...COMPOSITE_ALARMS]
-        .filter(({ place }) => place === 'standby' || place === 'primary')
+        // And what the probe of a region without customers does less often.
+        .filter(({ place, id }) => place === 'standby' || place === 'primary' || id === 'peer-failing')
         .map(({ id }) => `tandem-sandbox-${id}`),
     );
     const common = ({ Resources }: PlainTemplate): object =>
@@ -64,7 +65,7 @@ describe('The regions of the pair', () => {
       // A composite and a dashboard name the alarms there are, so they differ where those do.
       JSON.parse(
         JSON.stringify(nameless({ Resources: common(template) } as PlainTemplate, here, there)),
-        (key, value: unknown) => (key === 'AlarmRule' || key === 'DashboardBody' ? 'of alarms' : value),
+        (key, value: unknown) => (['AlarmRule', 'DashboardBody', 'RHYTHM'].includes(key) ? 'its own' : value),
       );
 
     expect(Object.keys(common(primary)).length).toBeGreaterThan(20);
@@ -196,7 +197,7 @@ describe('Routing', () => {
       ['us-east-1', 'us-west-2'],
       ['us-west-2', 'us-east-1'],
     ] as const) {
-      const https = (host: string, path: string, inverted: boolean) =>
+      const https = (host: string, path: string, inverted: boolean, intervalSeconds: number, failures: number) =>
         expectResource(template, 'AWS::Route53::HealthCheck', {
           HealthCheckConfig: Match.objectLike({
             Type: 'HTTPS',
@@ -205,18 +206,37 @@ describe('Routing', () => {
             FullyQualifiedDomainName: {
               'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(`execute-api\\.${host}`)])],
             },
-            RequestInterval: 10,
-            FailureThreshold: 2,
+            RequestInterval: intervalSeconds,
+            FailureThreshold: failures,
             Regions: ['eu-west-1', 'us-west-1', 'sa-east-1'],
           }),
         });
-      https(here, 'ready', false);
-      https(there, `switch/${here}`, true);
+      https(here, 'ready', false, 10, 2);
+      https(there, `switch/${here}`, true, 30, 1);
     }
     const calculated = template.findResources('AWS::Route53::HealthCheck', {
       Properties: { HealthCheckConfig: { Type: 'CALCULATED', HealthThreshold: 2 } },
     });
     expect(Object.keys(calculated)).toHaveLength(2);
+  });
+
+  test('asks every thirty seconds where it is lean, and does not ask a standby that serves nobody', () => {
+    const checksOf = (changes: Record<string, string>): unknown[] =>
+      Object.values(resourcesOf(plainTemplate(synthesize(changes).routing), 'AWS::Route53::HealthCheck')).map(
+        ({ Properties }) => {
+          const { Type, RequestInterval, FailureThreshold } = Properties['HealthCheckConfig'] as Record<
+            string,
+            unknown
+          >;
+          return [Type, RequestInterval, FailureThreshold];
+        },
+      );
+    const endpoint = ['HTTPS', 30, 1];
+    const calculated = ['CALCULATED', undefined, undefined];
+    const lean = { 'tandem:footprint': 'lean' };
+
+    expect(checksOf(lean)).toEqual([endpoint, endpoint, calculated]);
+    expect(checksOf({ ...lean, 'tandem:routing': 'latency' })).toHaveLength(6);
   });
 
   test('answers the host and the region by one policy, for ten seconds', () => {

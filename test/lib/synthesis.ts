@@ -25,7 +25,7 @@ const DOMAIN = {
 /** The configurations that together use every setting which shapes the templates. The first is cdk.json's. */
 export const CONFIGURATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'no domain, eventual, failover': {},
-  'domain, eventual, latency': { ...DOMAIN, 'tandem:routing': 'latency' },
+  'domain, eventual, latency': { ...DOMAIN, 'tandem:routing': 'latency', 'tandem:dashboards': 'on' },
   'no domain, strong, failover': { 'tandem:consistency': 'strong' },
   'domain, strong, latency': {
     ...DOMAIN,

@@ -1,0 +1,156 @@
+import type { Configuration } from '../../blueprint/configuration';
+import {
+  CapacityError,
+  capacityMarkdown,
+  capacityText,
+  planCapacity,
+  type CapacityPlan,
+  type CapacityStack,
+} from '../../operations';
+import { synthesize, plainTemplate } from '../lib/synthesis';
+
+const LOAD = {
+  stage: 'sandbox',
+  routing: 'failover',
+  primaryRegion: 'us-east-1',
+  standbyRegion: 'us-west-2',
+  witnessRegion: 'us-east-2',
+} as const satisfies Partial<Configuration>;
+const FULL = { 'tandem:stage': 'full', 'tandem:healthPath': 'a-path-of-our-own-0' };
+
+function stacksOf(changes: Readonly<Record<string, string>> = {}): CapacityStack[] {
+  const { data, witness, standby, primary } = synthesize(changes);
+  return [data, witness, standby, primary].map((stack) => ({
+    stackName: stack.stackName,
+    template: plainTemplate(stack),
+  }));
+}
+
+/** Every resource of a type in a stack whose name ends so, with other properties. */
+const edited = (stacks: CapacityStack[], stackEnd: string, type: string, properties: object): CapacityStack[] =>
+  stacks.map((stack) => {
+    if (!stack.stackName.endsWith(stackEnd)) return stack;
+    const Resources = Object.fromEntries(
+      Object.entries(stack.template.Resources).map(([id, resource]) => [
+        id,
+        resource.Type === type ? { ...resource, Properties: { ...resource.Properties, ...properties } } : resource,
+      ]),
+    );
+    return { ...stack, template: { Resources } };
+  });
+
+const resource = ({ regions }: CapacityPlan, region: string, name: string) =>
+  regions.find((each) => each.region === region)!.resources.find((each) => each.name === name)!;
+
+let stacks: CapacityStack[];
+beforeAll(() => void (stacks = stacksOf()));
+
+describe('The capacity of a synthesized system', () => {
+  it('is what the workers of one region carry, in the sandbox', () => {
+    const { oneRegion, plannedOrdersPerSecond, scaling } = planCapacity(stacks, LOAD);
+
+    expect(plannedOrdersPerSecond).toBe(4);
+    expect(oneRegion).toEqual({ kneeOrdersPerSecond: 5, bottleneck: 'workers of fulfilment', headroomShare: 0.25 });
+    expect(scaling[1]).toMatchObject({ name: 'unreserved executions', remedy: expect.stringContaining('quota') });
+  });
+
+  it('is known by service and region, by the law of Little, as planned and while one region has everything', () => {
+    const { regions } = planCapacity(stacks, { ...LOAD, routing: 'latency', plannedOrdersPerSecond: 3 });
+
+    const executions = { planned: 1.5 * 0.4, alone: 3 * 0.4 };
+    for (const { region, services } of regions.filter(({ role }) => role !== 'witness')) {
+      const fulfilment = services.find(({ service }) => service === 'fulfilment')!;
+      expect([region, fulfilment.executions]).toEqual([
+        region,
+        { planned: expect.closeTo(executions.planned), alone: expect.closeTo(executions.alone) },
+      ]);
+    }
+    expect(regions.map(({ role, ordersPerSecond }) => [role, ordersPerSecond])).toEqual([
+      ['primary', { planned: 1.5, alone: 3 }],
+      ['standby', { planned: 1.5, alone: 3 }],
+      ['witness', { planned: 3, alone: 3 }],
+    ]);
+  });
+
+  it('counts what is replicated to a region that takes no order', () => {
+    const plan = planCapacity(stacks, LOAD);
+
+    expect(resource(plan, 'us-west-2', 'writes of orders').used).toEqual({ planned: 12, alone: 12 });
+    expect(resource(plan, 'us-west-2', 'reads of orders').used).toEqual({ planned: 0, alone: 4 });
+  });
+
+  it('follows the templates, and the smaller region where they differ', () => {
+    const more = edited(stacks, 'us-east-1', 'AWS::Lambda::EventSourceMapping', {
+      ScalingConfig: { MaximumConcurrency: 3 },
+    });
+    expect(planCapacity(more, LOAD).oneRegion.kneeOrdersPerSecond).toBe(5);
+
+    const both = edited(more, 'us-west-2', 'AWS::Lambda::EventSourceMapping', {
+      ScalingConfig: { MaximumConcurrency: 3 },
+    });
+    expect(planCapacity(both, LOAD).oneRegion.kneeOrdersPerSecond).toBeCloseTo(7.5);
+  });
+
+  it('is bounded by one key of the index of open orders soon after the workers, in stage full', () => {
+    const plan = planCapacity(stacksOf(FULL), { ...LOAD, stage: 'full' });
+
+    expect(plan.oneRegion).toMatchObject({ kneeOrdersPerSecond: 125, headroomShare: 0.25 });
+    const hotKey = plan.scaling.find(({ name }) => name === 'writes of one key of openOrders')!;
+    expect(plan.scaling.indexOf(hotKey)).toBeLessThan(3);
+    expect(hotKey.ordersPerSecond).toBeCloseTo(333.3, 1);
+    expect(plan.regions[0]!.services.map(({ service, reservedExecutions }) => [service, reservedExecutions])).toEqual([
+      ['intake', 60],
+      ['query', 40],
+      ['fulfilment', undefined],
+    ]);
+  });
+
+  it.each<[string, (stacks: CapacityStack[]) => CapacityStack[], string]>([
+    [
+      'workers are not bounded',
+      (from) => edited(from, 'us-west-2', 'AWS::Lambda::EventSourceMapping', { ScalingConfig: undefined }),
+      'bounds the workers of no queue',
+    ],
+    [
+      'a route has no throttle',
+      (from) => edited(from, 'us-east-1', 'AWS::ApiGatewayV2::Stage', { RouteSettings: undefined }),
+      'No template throttles POST /orders',
+    ],
+    [
+      'a table is provisioned',
+      (from) => edited(from, 'Data', 'AWS::DynamoDB::GlobalTable', { BillingMode: 'PROVISIONED' }),
+      'is not billed on demand',
+    ],
+    [
+      'a table is missing',
+      (from) => from.filter(({ stackName }) => !stackName.endsWith('Data')),
+      'no table tandem-sandbox-orders',
+    ],
+    [
+      'a region is missing',
+      (from) => from.filter(({ stackName }) => !stackName.endsWith('us-west-2')),
+      'no stack Tandem-sandbox-Service-us-west-2',
+    ],
+  ])('is not told when %s', (_, edit, message) => {
+    const plan = (): CapacityPlan => planCapacity(edit(stacks), LOAD);
+    expect(plan).toThrow(message);
+    expect(plan).toThrow(CapacityError);
+  });
+});
+
+describe('The page of the capacity', () => {
+  const plan = (): CapacityPlan => planCapacity(stacks, { ...LOAD, plannedOrdersPerSecond: 8 });
+
+  it('says at its top how much one region carries, and at its end what to add first', () => {
+    const text = capacityText(plan());
+
+    expect(text).toContain('One region alone carries 5 orders/s');
+    expect(text).toContain('TOO SMALL');
+    expect(text).toMatch(/First at 5 orders\/s: workers of fulfilment\. Add: raise workers/);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it('is Markdown where that is asked for', () => {
+    expect(capacityMarkdown(plan())).toContain('| workers of fulfilment | executions | 3.2 | 3.2 | 2 | 160 % | 5 |');
+  });
+});
