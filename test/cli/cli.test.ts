@@ -86,6 +86,7 @@ describe('The command line answers bad input with one line and exit code 2', () 
     ],
     ['the capacity of another app', ['capacity', '--assembly', file('foreign-assembly')], 'no table', 'Allowed:'],
     ['a plan under a file', ['capacity', '--json', file('a-file/x.json')], 'Cannot write', 'is not a folder'],
+    ['proofs of no results', ['alarms', 'prove', '--results', file('nowhere')], 'nowhere', 'Allowed: a folder with'],
     ['two forms of one page', ['alarms', 'review', '--json', '--markdown'], '--markdown', '--json'],
   ])(
     'for %s',
