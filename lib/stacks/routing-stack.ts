@@ -8,7 +8,7 @@ import {
   type IHealthCheck,
   type IHostedZone,
 } from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 import type { Configuration } from '../../blueprint/configuration';
 import { readyRhythm, sparesStandby } from '../../blueprint/footprints';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
@@ -38,6 +38,9 @@ const TTL = Duration.seconds(TIME_BUDGETS.recordTtlSeconds);
  *
  * Every record is a CNAME, not an alias, since an alias has the TTL of its target, and that is a minute.
  *
+ * The standby's checks and records are made when the primary's records are known everywhere: a new inverted check is unhealthy
+ * until it has been asked, and whichever region's came first would be answered. A name with one record always has an answer.
+ *
  * The hosts are read from the service stacks when this stack is deployed: a replaced API needs this stack deployed again.
  */
 export class RoutingStack extends Stack {
@@ -54,6 +57,7 @@ export class RoutingStack extends Stack {
       { role: Failover.SECONDARY, id: 'Standby', here: props.standby, there: props.primary },
     ];
     const isSpared = (role: Failover): boolean => role === Failover.SECONDARY && sparesStandby(props.configuration);
+    const primaryRecords: IDependable[] = [];
     const checks = places.map(({ role, id: roleId, here, there }) => {
       const health = isSpared(role)
         ? undefined
@@ -73,12 +77,18 @@ export class RoutingStack extends Stack {
         ...(health === undefined ? {} : { healthCheck: health.check }),
       };
       const host = here.domains?.shared.target ?? here.publicHost;
-      new CnameRecord(this, `${roleId}Host`, { ...policy, recordName, domainName: host });
-      new TxtRecord(this, `${roleId}Region`, {
-        ...policy,
-        recordName: `_region.${recordName}`,
-        values: [here.region],
-      });
+      const records = [
+        new CnameRecord(this, `${roleId}Host`, { ...policy, recordName, domainName: host }),
+        new TxtRecord(this, `${roleId}Region`, {
+          ...policy,
+          recordName: `_region.${recordName}`,
+          values: [here.region],
+        }),
+      ];
+      if (role === Failover.PRIMARY) primaryRecords.push(...records);
+      else
+        for (const late of [...records, ...(health === undefined ? [] : [health])])
+          late.node.addDependency(...primaryRecords);
       if (here.domains !== undefined) {
         this.addOwnName(`${roleId}OwnHost`, zone, here.domains.own);
         this.addOwnName(`${roleId}HealthHost`, zone, here.domains.health);

@@ -8,6 +8,7 @@ export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: JsonObject;
   readonly Condition?: string;
+  readonly DependsOn?: string | readonly string[];
   readonly [attribute: string]: unknown;
 }
 

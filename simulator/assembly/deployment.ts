@@ -63,9 +63,12 @@ export class Deployment {
     return reference;
   }
 
-  private declaredType({ stackName, region, logicalId }: Resource): string {
-    const stack = this.assembly.stacks.find((one) => one.stackName === stackName && one.region === region);
-    return stack!.template.Resources[logicalId]!.Type;
+  private declaredType(resource: Resource): string {
+    return this.stackOf(resource).template.Resources[resource.logicalId]!.Type;
+  }
+
+  private stackOf({ stackName, region }: Resource): Stack {
+    return this.assembly.stacks.find((one) => one.stackName === stackName && one.region === region)!;
   }
 
   private refuseUnknownResources(): void {
@@ -94,7 +97,21 @@ export class Deployment {
     });
     const { order, provision } = type;
     if (order !== undefined) resources.sort((left, right) => order(left) - order(right));
-    for (const resource of resources) provision?.(resource, this.cloud);
+    for (const resource of resources) {
+      const afterSeconds = this.creationStartSeconds(this.stackOf(resource), resource.logicalId);
+      if (afterSeconds === 0) provision?.(resource, this.cloud);
+      else this.cloud.kernel.after(afterSeconds * 1e6, () => provision?.(resource, this.cloud));
+    }
+  }
+
+  /** How long after the deployment's start a resource is created: when all that its `DependsOn` names has been. */
+  private creationStartSeconds(stack: Stack, logicalId: string): number {
+    const { DependsOn = [] } = stack.template.Resources[logicalId]!;
+    const finished = [DependsOn].flat().map((id) => {
+      const { creationSeconds = 0 } = this.typeOf(stack, id);
+      return this.creationStartSeconds(stack, id) + creationSeconds;
+    });
+    return Math.max(0, ...finished);
   }
 
   private eachResource(visit: (stack: Stack, logicalId: string, resource: TemplateResource) => void): void {

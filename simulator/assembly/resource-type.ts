@@ -27,6 +27,8 @@ export interface ResourceType {
   readonly attributes?: Readonly<Record<string, (resource: Resource) => string>>;
   /** Resources of this type with a lower number are provisioned first. @default - in the order of the template */
   readonly order?: (resource: Resource) => number;
+  /** How long its creation takes: what depends on it by `DependsOn` comes that much later. @default 0 */
+  readonly creationSeconds?: number;
   /** Puts the resource into the cloud. @default - the resource exists as a name only */
   readonly provision?: (resource: Resource, cloud: CloudParts) => void;
 }

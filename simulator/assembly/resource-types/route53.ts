@@ -25,6 +25,9 @@ export const route53ResourceTypes: readonly ResourceType[] = [
   {
     type: 'AWS::Route53::RecordSet',
     ref: (resource) => String(resource.properties.Name),
+    // It is created when all name servers have it, for which Route 53 says up to a minute.
+    // Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
+    creationSeconds: 30,
     provision: (resource, cloud) => cloud.route53.createRecordSet(resource.properties),
   },
 ];

@@ -146,6 +146,43 @@ describe('The deployment of an assembly', () => {
       'Queue visibility timeout: 2 seconds is less than Function timeout: 3 seconds',
     );
   });
+
+  it('makes what depends on a record when the record is known to all name servers', async () => {
+    const cloud = deploy(
+      stack('App', 'us-east-1', {
+        Resources: {
+          Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'here.test.' } },
+          First: {
+            Type: 'AWS::Route53::RecordSet',
+            Properties: {
+              HostedZoneId: { Ref: 'Zone' },
+              Name: 'first.here.test.',
+              Type: 'CNAME',
+              TTL: '10',
+              ResourceRecords: ['there.test'],
+            },
+          },
+          Second: {
+            Type: 'AWS::Route53::RecordSet',
+            DependsOn: ['First'],
+            Properties: {
+              HostedZoneId: { Ref: 'Zone' },
+              Name: 'second.here.test.',
+              Type: 'CNAME',
+              TTL: '10',
+              ResourceRecords: ['there.test'],
+            },
+          },
+        },
+      }),
+    );
+    const statuses = (): string[] =>
+      ['first', 'second'].map((name) => cloud.route53.answer(`${name}.here.test`, 'CNAME').status);
+
+    expect(statuses()).toEqual(['NOERROR', 'NXDOMAIN']);
+    await cloud.runUntil(30);
+    expect(statuses()).toEqual(['NOERROR', 'NOERROR']);
+  });
 });
 
 function lambdaFunctionWith(key: string): TemplateResource {
