@@ -7,6 +7,7 @@ import { reportFailure } from './commands/exit-codes';
 import { addOpenApiCommand } from './commands/openapi';
 import { addGameDayCommands } from './commands/gameday';
 import { addPlanCommands } from './commands/plan';
+import { addShedCommands } from './commands/shed';
 import { addSwitchCommands } from './commands/switch';
 
 /** The command line of Tandem. What each command does stands in its own file. */
@@ -21,6 +22,7 @@ async function main(argv: readonly string[]): Promise<void> {
   addOpenApiCommand(program);
   addSwitchCommands(program);
   addPlanCommands(program);
+  addShedCommands(program);
   addCostCommand(program);
   addBenchCommand(program);
   try {

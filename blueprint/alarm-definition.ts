@@ -84,6 +84,10 @@ export const GAME_DAYS = [
   'slow-burn',
   'standby-loss',
   'capacity-test',
+  'shed-by-hand',
+  'metastable-drop',
+  'overload',
+  'overloaded-survivor',
 ] as const;
 export type GameDayName = (typeof GAME_DAYS)[number];
 

@@ -64,10 +64,18 @@ export interface CheckRhythm {
 
 /**
  * Whether a region is ready. A region is unhealthy when five of its six checkers say so, so a lost packet turns nothing:
- * two failures ten seconds apart, or one where the next would be half a minute away.
+ * two failures ten seconds apart, or one where the next would be half a minute away. A standby that serves nobody is asked
+ * less often: callers wait for the primary's check, and nobody waits for the standby's.
  */
-export const readyRhythm = ({ footprint }: Pick<Choices, 'footprint'>): CheckRhythm =>
-  footprint === 'lean' ? { intervalSeconds: 30, failureThreshold: 1 } : { intervalSeconds: 10, failureThreshold: 2 };
+export function readyRhythm(
+  { footprint, routing }: Pick<Choices, 'footprint' | 'routing'>,
+  place: 'primary' | 'standby',
+): CheckRhythm {
+  const servesNobody = place === 'standby' && routing === 'failover';
+  return footprint === 'lean' || servesNobody
+    ? { intervalSeconds: 30, failureThreshold: 1 }
+    : { intervalSeconds: 10, failureThreshold: 2 };
+}
 
 /**
  * Whether a switch is set. Nothing but a switch that is set answers 200, so one answer suffices, and the second of six

@@ -86,7 +86,7 @@ export const METRICS = {
   },
   Evacuations: {
     ...counted("Regions that are evacuated as this region's switch has it.", false),
-    publishedInCalm: 'always',
+    publishedInCalm: 'with-zeros',
   },
   MaintenanceDeclared: {
     ...counted('1 while a person or a drill wants pages held back.', false),

@@ -85,7 +85,7 @@ export const REGION_ALARMS: readonly AlarmDefinition[] = [
     thresholdWhy: 'A region that is evacuated is half of the availability gone, until a person takes it back.',
     ...ONCE,
     missingData: 'notBreaching',
-    missingDataWhy: 'The probe publishes it every minute; a probe that is silent is the business of peer-failing.',
+    missingDataWhy: 'A lean system publishes no zeros; a probe that is silent is the business of peer-failing.',
     gameDay: 'evacuation-drill',
     action: 'None: going back is a decision of a person.',
   }),

@@ -19,7 +19,11 @@ import { paymentSlow } from './scenarios/payment-slow';
 import { paymentDown } from './scenarios/payment-down';
 import { paymentWrong } from './scenarios/payment-wrong';
 import { replicationPaused } from './scenarios/replication-paused';
+import { metastableDrop } from './scenarios/metastable-drop';
 import { metricsOutage } from './scenarios/metrics-outage';
+import { overload } from './scenarios/overload';
+import { overloadedSurvivor } from './scenarios/overloaded-survivor';
+import { shedByHand } from './scenarios/shed-by-hand';
 import { standbyLoss } from './scenarios/standby-loss';
 import { trafficFlood } from './scenarios/traffic-flood';
 import { injectedMetrics } from './scenarios/injected-metrics';
@@ -66,4 +70,8 @@ export const CATALOGUE: readonly GameDay[] = [
   injectedMetrics,
   slowBurn,
   capacityTest,
+  shedByHand,
+  metastableDrop,
+  overload,
+  overloadedSurvivor,
 ];

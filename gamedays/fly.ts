@@ -6,9 +6,10 @@ import { ConfigurationError, parseConfiguration, type Configuration } from '../b
 import { stackName } from '../blueprint/names';
 import { readAssembly, type Assembly } from '../simulator';
 import { GameDayUsageError } from './errors';
-import type { GameDay } from './game-day';
+import type { GameDay, GameDayScale } from './game-day';
 import type { GameDayResult } from './result';
 import { runGameDay, type OnProgress } from './run-game-day';
+import { scaledAssembly, type AssemblyScale } from './scaled-assembly';
 import { synthesize } from './synthesize';
 import { SimulatedTarget, type SimulatedTargetOptions } from './targets/simulated-target';
 
@@ -71,21 +72,39 @@ export function flightParameters({
     stage: configuration.stage,
     routing: configuration.routing,
     consistency: configuration.consistency,
-    accountConcurrency: CAPACITY[configuration.stage].accountConcurrencyMin,
+    accountConcurrency:
+      gameDay.scale === undefined ? CAPACITY[configuration.stage].accountConcurrencyMin : SCALED_ACCOUNT_CONCURRENCY,
+    ...(gameDay.scale === undefined ? {} : { workers: gameDay.scale.workers }),
     ordersPerSecond: gameDay.workload.ordersPerSecond,
     warmUpSeconds: gameDay.warmUpSeconds,
     durationSeconds: gameDay.durationSeconds,
   };
 }
 
+/** Lambda's default quota of a region, which a day of another size assumes. */
+const SCALED_ACCOUNT_CONCURRENCY = 1_000;
+/** So many times what the workers decide passes the fence of a day of another size. */
+const OPEN_FENCE_FACTOR = 50;
+
+function scaleOf({ workers, orderMs }: GameDayScale): AssemblyScale {
+  const rate = (OPEN_FENCE_FACTOR * workers * 1_000) / orderMs;
+  return {
+    workers,
+    loadShedding: { nominalServiceMs: orderMs },
+    throttleOf: () => ({ requestsPerSecond: rate, burst: rate }),
+  };
+}
+
 /** Flies one game day in the embedded cloud. */
 export async function fly(flight: Flight): Promise<GameDayResult> {
   const { gameDay, assembly, configuration, seed, replay, debugging, onProgress } = flight;
+  const { scale, warmUpSeconds } = gameDay;
   const target = new SimulatedTarget({
-    assembly,
+    assembly: scale === undefined ? assembly : scaledAssembly(assembly, scaleOf(scale)),
     configuration,
     seed,
-    warmUpSeconds: gameDay.warmUpSeconds,
+    warmUpSeconds,
+    ...(scale === undefined ? {} : { accountConcurrency: SCALED_ACCOUNT_CONCURRENCY }),
     ...(debugging === undefined ? {} : { debugging }),
   });
   return runGameDay({

@@ -1,4 +1,5 @@
 import type { CustomerPlan } from '../blueprint/customer-plans';
+import type { PerClass } from '../blueprint/priorities';
 import type { FaultStep, RegionRole } from './faults/fault-step';
 
 export type { FaultStep, RegionRole } from './faults/fault-step';
@@ -7,6 +8,8 @@ export type { FaultStep, RegionRole } from './faults/fault-step';
 export interface GameDay {
   /** Settings it is about, by their key in the context. What the command line says wins. @default - those of cdk.json */
   readonly settings?: Readonly<Record<string, string>>;
+  /** It is flown on the app as it ships, of another size. @default - as the stage has it */
+  readonly scale?: GameDayScale;
   /** The name on the command line, in runbooks and in reports. */
   readonly name: string;
   readonly title: string;
@@ -28,8 +31,14 @@ export interface GameDay {
   readonly expectations: Expectations;
 }
 
+/** So many workers a region, each of which is planned to take so long for an order; the fence is out of the way. */
+export interface GameDayScale {
+  readonly workers: number;
+  readonly orderMs: number;
+}
+
 /** A command of the runbooks, run at that second as a person would, except that nobody asks for confirmation. */
-export type OperatorStep = SwitchStep | SetSwitchStep | SetPlanStep | RedriveStep;
+export type OperatorStep = SwitchStep | SetSwitchStep | SetPlanStep | RedriveStep | SetShedStep;
 
 /** Moves the dead letters of the region back to its work queue. */
 export interface RedriveStep {
@@ -51,6 +60,16 @@ export interface SetSwitchStep {
   readonly command: 'set-switch';
   readonly region: RegionRole;
   readonly isEvacuated: boolean;
+  readonly atSeconds: number;
+}
+
+/** A region is opened to each class of orders as far as is ordered, in place of its regulator. */
+export interface SetShedStep {
+  readonly command: 'set-shed';
+  readonly region: RegionRole;
+  /** From 0 to 1, the most important class first. */
+  readonly open: PerClass<number>;
+  readonly minutes: number;
   readonly atSeconds: number;
 }
 
@@ -91,10 +110,13 @@ export interface OrderWorkload {
   readonly mistakenShare?: number;
   /**
    * `plain-dns`: callers go where DNS says, and remember nothing from one order to the next. `region-aware`: each keeps one
-   * client that knows both regions' own hosts.
+   * client that knows both regions' own hosts. `storming`: they go where DNS says, take no advice, and come back every two
+   * seconds or so.
    * @default 'plain-dns'
    */
-  readonly client?: 'plain-dns' | 'region-aware';
+  readonly client?: 'plain-dns' | 'region-aware' | 'storming';
+  /** The share of orders of customers with a priority plan, `priority-0` and on. @default 0 */
+  readonly priorityShare?: number;
   /**
    * The share of orders that their callers send to the standby's own host at the same time, under the same key: what a
    * failover in mid-air does, all the time.
@@ -113,6 +135,12 @@ export interface Expectations {
   readonly mayFire: readonly { readonly region: AlarmRole; readonly alarm: string }[];
   /** The bar of the check `evacuated-automatically`, from the start of the first fault. */
   readonly evacuationWithinSeconds?: number;
+  /** The bar of the check `calm-again`: so soon after that second everybody is served as before. */
+  readonly calm?: { readonly fromSeconds: number; readonly withinSeconds: number };
+  /** The bar of the check `survivor-keeps-serving`: orders decided a second, of what one region is predicted to carry. */
+  readonly survivorShareMin?: number;
+  /** The bar of the check `important-orders-first`: the share of priority orders that are done in time. */
+  readonly importantShareMin?: number;
   /** The bar of the check `recovery-time`. */
   readonly recoveryTimeP99SecondsMax?: number;
 }

@@ -6,8 +6,11 @@
  * - `targets/`: the systems a drill can be flown on
  * - `checks/`: the questions that decide
  * - `run-game-day.ts`: gathers, judges, returns the document of `result.ts`
+ * - `calm.ts`: when a system is itself again
+ * - `scaled-assembly.ts`: the app as it ships, of another size
  * - `fly.ts`, `synthesize.ts`: from the app to a flight in the embedded cloud
  */
+export { isDoneInTime, secondsUntilCalm } from './calm';
 export { CATALOGUE } from './catalogue';
 export { CHECKS } from './checks';
 export { GameDayUsageError } from './errors';
@@ -16,5 +19,6 @@ export type { GameDay } from './game-day';
 export type { GameDayResult } from './result';
 export { percentile } from './checks/recovery-objectives';
 export { runGameDay, toBand, type OnProgress } from './run-game-day';
+export { scaledAssembly, type AssemblyScale } from './scaled-assembly';
 export { synthesize } from './synthesize';
 export { SimulatedTarget } from './targets/simulated-target';

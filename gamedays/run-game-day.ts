@@ -7,7 +7,7 @@ import type { LossSnapshot, Observations } from './observations';
 import { orderOutcomes } from './order-outcomes';
 import type { ActiveAlarm, CheckResult, FaultBand, GameDayResult, OrderCounts, TimelineEntry } from './result';
 import type { GameDayTarget, OperatorReport } from './targets/target';
-import { OrderWorkloadRun } from './workloads/order-workload';
+import { agreePriorityPlans, OrderWorkloadRun } from './workloads/order-workload';
 
 export interface GameDayRun {
   readonly gameDay: GameDay;
@@ -38,6 +38,7 @@ export async function runGameDay(run: GameDayRun): Promise<GameDayResult> {
 
 async function gather(run: GameDayRun): Promise<Observations> {
   const { gameDay, target } = run;
+  agreePriorityPlans(target, gameDay.workload);
   await target.advanceTo(0);
   const workload = new OrderWorkloadRun(target, gameDay.workload);
   workload.start(gameDay.durationSeconds);

@@ -1,10 +1,17 @@
 import { Resolver, resolve4 } from 'node:dns/promises';
 import { createInterface } from 'node:readline/promises';
-import { DynamoDBClient, GetItemCommand, PutItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+  type AttributeValue,
+} from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { TIME_BUDGETS } from '../blueprint/time-budgets';
+import { updateOf } from './attribute-update';
 import type { HttpAnswer, PlainItem, SwitchPlatform } from './switch-platform';
 
 export interface AwsSwitchPlatformOptions {
@@ -45,6 +52,10 @@ export function awsSwitchPlatform({ nameServers = [] }: AwsSwitchPlatformOptions
     },
     writeItem: async ({ region, tableName }, item) => {
       await dynamoDb(region).send(new PutItemCommand({ TableName: tableName, Item: toAttributes(item) }));
+    },
+    updateItem: async ({ region, tableName }, key, attributes) => {
+      const update = { TableName: tableName, Key: toAttributes(key), ...updateOf(attributes, toAttribute) };
+      await dynamoDb(region).send(new UpdateItemCommand(update));
     },
     countMessages: async (region, QueueUrl) => {
       const AttributeNames = ['ApproximateNumberOfMessages' as const];

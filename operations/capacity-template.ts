@@ -87,7 +87,9 @@ function refuseProvisionedTables(stacks: readonly CapacityStack[], stage: Stage)
   const names = new Set(tables.map(({ Properties: properties }) => properties?.['TableName']));
   for (const datum of ['orders', 'customer-plans', 'regional-state', 'payment-ledger'] as const) {
     if (!names.has(datumResourceName(stage, datum))) {
-      throw new CapacityError(`The assembly has no table ${datumResourceName(stage, datum)}.`);
+      throw new CapacityError(
+        `The assembly has no table ${datumResourceName(stage, datum)}: read one that this version has synthesized.`,
+      );
     }
   }
   for (const { Properties: properties } of tables) {

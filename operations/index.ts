@@ -1,5 +1,6 @@
 /**
- * What the person who runs the system asks for. Only the region switch and the plans change anything.
+ * What the person who runs the system asks for. Only the region switch, the plans and the override of load
+ * shedding change anything.
  *
  * - `alarm-review.ts`: every alarm with what it rests on, and what is missing
  * - `alarm-reach.ts`, `alarm-cost.ts`, `alarm-evidence.ts`: what an alarm can see, what it costs, what game days prove of it
@@ -13,6 +14,7 @@
  * - `region-switch.ts`: takes a region out of DNS and back; `switch-guards.ts` may refuse, `switch-view.ts` looks,
  *   `switch-page.ts` shows
  * - `customer-plan.ts`: gives a customer a plan, where plans are written
+ * - `shed-override.ts`: orders how far a region is open until it expires; `shed-view.ts` looks
  * - `switch-platform.ts`: what the switch needs of the world; `aws-switch-platform.ts` is AWS, and is imported by its own
  *   name where it is used, since it loads the SDK
  */
@@ -37,5 +39,7 @@ export {
 } from './deployment';
 export { openApiDocument } from './openapi-document';
 export { evacuate, failBack, switchStatus, type SwitchOutcome, type SwitchRequest } from './region-switch';
+export { clearShed, setShed, type SetShedRequest, type ShedRequest } from './shed-override';
+export { shedStatus, type ShedPlatform, type ShedView } from './shed-view';
 export type { HttpAnswer, PlainItem, SwitchPlatform, TableAddress } from './switch-platform';
 export type { RegionView, SwitchItem, SwitchView } from './switch-view';

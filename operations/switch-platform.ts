@@ -27,6 +27,15 @@ export interface SwitchPlatform {
   readItem(table: TableAddress, key: Readonly<Record<string, string>>): Promise<PlainItem | undefined>;
   /** @throws when the table does not answer: whether the item was written is then unknown */
   writeItem(table: TableAddress, item: PlainItem): Promise<void>;
+  /**
+   * Sets attributes of an item, and takes away those that are undefined. All others stay as they are.
+   * @throws when the table does not answer: whether the item was written is then unknown
+   */
+  updateItem(
+    table: TableAddress,
+    key: Readonly<Record<string, string>>,
+    attributes: Readonly<Record<string, PlainItem[string] | undefined>>,
+  ): Promise<void>;
   /** Messages that wait in the queue, as SQS estimates them. @throws when the queue does not answer */
   countMessages(region: string, queueUrl: string): Promise<number>;
   /** Whether the person says yes. */

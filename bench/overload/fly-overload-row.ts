@@ -1,13 +1,12 @@
 import type { Configuration } from '../../blueprint/configuration';
-import { CUSTOMER_PLANS_KEY } from '../../blueprint/customer-plans';
 import { ORDER_BESIDE_PROVIDER_MS } from '../../blueprint/load-shedding';
 import { datumResourceName } from '../../blueprint/names';
-import { SimulatedTarget } from '../../gamedays';
+import { scaledAssembly, SimulatedTarget } from '../../gamedays';
 import type { Assembly } from '../../simulator';
 import { OverloadCallers, PRIORITY_CUSTOMER_IDS } from './overload-callers';
 import { endOf, figuresOf, recoveryOf, type OverloadFigures } from './overload-figures';
 import { DEADLINE_SECONDS, DROP, DROPPED_SHARE, overloadOf, SERVICE_MS, type OverloadRow } from './overload-row';
-import { scaledAssembly } from './scaled-assembly';
+import { scaleOf } from './row-scale';
 
 const WARM_UP_SECONDS = 60;
 const SHORT_WARM_UP_SECONDS = 10;
@@ -29,15 +28,6 @@ function setProvider(target: SimulatedTarget, meanMs: number): void {
     select: { to: target.regions.witness, service: 'execute-api', operation: 'POST /charges' },
     effect: { kind: 'delay', delayMs: meanMs * Math.exp(-(SPREAD ** 2) / 2), spread: SPREAD },
   });
-}
-
-/** What customers have agreed on, long before anything happens. */
-function agreePlans(target: SimulatedTarget): void {
-  const table = { region: target.regions.primary, tableName: datumResourceName(target.stage, 'customer-plans') };
-  for (const customerId of PRIORITY_CUSTOMER_IDS) {
-    const item = { [CUSTOMER_PLANS_KEY]: customerId, plan: 'priority' };
-    target.switchPlatform.writeItem(table, item).catch((error: unknown) => target.fail(error));
-  }
 }
 
 /** Whatever is asked of the provider is lost on the way. */
@@ -85,7 +75,7 @@ export async function flyOverloadRow(
   const counted = { wastedCalls: 0, controlWrites: 0 };
   const hasOutage = row.hasOutage === true;
   const target = new SimulatedTarget({
-    assembly: scaledAssembly(assembly, row),
+    assembly: scaledAssembly(assembly, scaleOf(row)),
     configuration,
     seed: row.seed,
     warmUpSeconds: row.isShort === true ? SHORT_WARM_UP_SECONDS : WARM_UP_SECONDS,
@@ -104,7 +94,7 @@ export async function flyOverloadRow(
   const callers = new OverloadCallers(target, row);
   const watched = { target, callers };
   setProvider(target, SERVICE_MS - ORDER_BESIDE_PROVIDER_MS);
-  agreePlans(target);
+  target.agreePlans(PRIORITY_CUSTOMER_IDS, 'priority');
   await target.advanceTo(0);
   let isOver = false;
   callers.start(() => isOver);

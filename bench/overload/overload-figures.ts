@@ -1,14 +1,6 @@
-import { percentile } from '../../gamedays';
+import { isDoneInTime, percentile, secondsUntilCalm } from '../../gamedays';
 import { optimumByClass } from './optimum';
-import {
-  capacityAt,
-  DEADLINE_SECONDS,
-  DROP,
-  isOverload,
-  overloadOf,
-  type OverloadOrder,
-  type OverloadRow,
-} from './overload-row';
+import { capacityAt, DROP, isOverload, overloadOf, type OverloadOrder, type OverloadRow } from './overload-row';
 
 /** What a row of the bench has come to. Shares are of the clairvoyant optimum unless said otherwise. */
 export interface OverloadFigures {
@@ -36,9 +28,6 @@ export interface OverloadFigures {
   readonly controlWritesPerSecond: number;
 }
 
-const isGood = ({ firstAttempt, doneAt }: OverloadOrder): boolean =>
-  doneAt !== undefined && doneAt <= firstAttempt + DEADLINE_SECONDS;
-
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
 function latencyOf(orders: readonly OverloadOrder[]): { p50: number; p99: number } {
@@ -46,32 +35,12 @@ function latencyOf(orders: readonly OverloadOrder[]): { p50: number; p99: number
   return { p50: percentile(seconds, 50), p99: percentile(seconds, 99) };
 }
 
-const WINDOW_SECONDS = 5;
-const CALM_WINDOWS = 3;
-const CALM_SUCCESS = 0.99;
-const CALM_P50_SECONDS = 2;
-
 /** The end of what was wrong: of the overload, or of the slow minute where there is no overload. */
 export const endOf = (row: OverloadRow): number => (row.load < 1 ? DROP.toSeconds : overloadOf(row).toSeconds);
 
-/**
- * The first window of five seconds from which three in a row have 99 % success and a median below two seconds.
- * @param known orders that began before this second have had their chance
- */
-export function recoveryOf(row: OverloadRow, orders: readonly OverloadOrder[], known: number): number | undefined {
-  const end = endOf(row);
-  for (let from = end; from + CALM_WINDOWS * WINDOW_SECONDS <= known; from += WINDOW_SECONDS) {
-    const windows = Array.from({ length: CALM_WINDOWS }, (_, index) => from + index * WINDOW_SECONDS);
-    if (windows.every((start) => isCalm(orders, start))) return from - end;
-  }
-  return undefined;
-}
-
-function isCalm(orders: readonly OverloadOrder[], start: number): boolean {
-  const inside = orders.filter(({ firstAttempt }) => firstAttempt >= start && firstAttempt < start + WINDOW_SECONDS);
-  const isServed = share(inside.filter(isGood).length, inside.length) >= CALM_SUCCESS;
-  return isServed && latencyOf(inside).p50 < CALM_P50_SECONDS;
-}
+/** @param known orders that began before this second have had their chance */
+export const recoveryOf = (row: OverloadRow, orders: readonly OverloadOrder[], known: number): number | undefined =>
+  secondsUntilCalm(orders, endOf(row), known);
 
 /** Everything the table says of a row. */
 export function figuresOf(
@@ -83,12 +52,12 @@ export function figuresOf(
   const inside = orders.filter(({ firstAttempt }) => isOverload(row, firstAttempt));
   const optimum = optimumByClass(row, inside);
   const goodOf = (orderClass: number): number =>
-    inside.filter((order) => order.orderClass === orderClass && isGood(order)).length;
+    inside.filter((order) => order.orderClass === orderClass && isDoneInTime(order)).length;
   const good = [goodOf(0), goodOf(1), goodOf(2)] as const;
   const acknowledged = inside.filter(({ isAcknowledged }) => isAcknowledged);
   const missedOf = (some: readonly OverloadOrder[]): number =>
-    share(some.filter((order) => !isGood(order)).length, some.length);
-  const worked = orders.filter((order) => isGood(order) && isOverload(row, order.doneAt!)).length;
+    share(some.filter((order) => !isDoneInTime(order)).length, some.length);
+  const worked = orders.filter((order) => isDoneInTime(order) && isOverload(row, order.doneAt!)).length;
   const recoverySeconds = recoveryOf(row, orders, known);
   const sum = ([first, second, third]: readonly [number, number, number]): number => first + second + third;
   const ofClass = (each: 0 | 1 | 2): number | undefined =>

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { nearestName } from '../../blueprint/did-you-mean';
 import {
   DEPLOYMENT_FILE,
   DeploymentError,
@@ -28,4 +29,13 @@ export function loadDeployment(file: string, command: Command): Deployment {
 export async function platformOf(deployment: Deployment): Promise<SwitchPlatform> {
   const { awsSwitchPlatform } = await import('../../operations/aws-switch-platform');
   return awsSwitchPlatform(deployment);
+}
+
+/** Ends the command with one line for a region that is none of the two. */
+export function refuseUnknownRegion(region: string, { regions }: Deployment, command: Command): void {
+  const known = regions.map((deployed) => deployed.region);
+  if (known.includes(region)) return;
+  const meant = nearestName(region, known);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  command.error(`The region "${region}" does not serve. Allowed: ${known.join(', ')}.${hint}`);
 }

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { GameDayUsageError } from '../../gamedays/errors';
-import { CloudAssemblyError, CostError } from '../../operations';
+import { CapacityError, CloudAssemblyError, CostError } from '../../operations';
 import { ReportError } from '../../report';
 import { SimulatorError } from '../../simulator';
 
@@ -21,7 +21,7 @@ export const EXIT_CODES = {
 const HELP_WAS_SHOWN = 'commander.help';
 
 /** A person's mistakes, each told in one line that says what is allowed. */
-const USAGE_ERRORS = [GameDayUsageError, ReportError, CloudAssemblyError, CostError];
+const USAGE_ERRORS = [GameDayUsageError, ReportError, CapacityError, CloudAssemblyError, CostError];
 
 /** Tells the person what went wrong, in one line unless nobody foresaw it, and says how to exit. */
 export function reportFailure(error: unknown): number {

@@ -1,14 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { nearestName } from '../../blueprint/did-you-mean';
-import {
-  evacuate,
-  failBack,
-  switchStatus,
-  type Deployment,
-  type SwitchOutcome,
-  type SwitchRequest,
-} from '../../operations';
-import { loadDeployment, platformOf, withDeployment } from './deployment-option';
+import { evacuate, failBack, switchStatus, type SwitchOutcome, type SwitchRequest } from '../../operations';
+import { loadDeployment, platformOf, refuseUnknownRegion, withDeployment } from './deployment-option';
 import { EXIT_CODES } from './exit-codes';
 
 interface SwitchOptions {
@@ -55,12 +47,4 @@ function addMove(group: Command, name: string, description: string, move: Move):
 function parseReason(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Allowed: a sentence, such as --force "the standby is idle".');
   return text.trim();
-}
-
-function refuseUnknownRegion(region: string, { regions }: Deployment, command: Command): void {
-  const known = regions.map((deployed) => deployed.region);
-  if (known.includes(region)) return;
-  const meant = nearestName(region, known);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  command.error(`The region "${region}" does not serve. Allowed: ${known.join(', ')}.${hint}`);
 }

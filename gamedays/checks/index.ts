@@ -14,11 +14,14 @@
  * - `plans-follow-the-writer`: how old customers' plans were
  * - `automatic-evacuation`: what the responder did without a person
  * - `knee-as-predicted`: how much one region carries
+ * - `calm-again`, `important-orders-first`, `survivor-keeps-serving`, `survivor-stays-in-dns`: what overload does
+ * - `override-followed`: whether a region was as open as the operator ordered
  * - `residue`: what must not be left behind
  */
 import { acceptedOnce } from './accepted-once';
 import { expectedAlarmsCleared, expectedAlarmsFired, noOtherAlarmFired } from './alarms';
 import { chargedExactlyWhenConfirmed } from './charged-exactly-when-confirmed';
+import { calmAgain } from './calm-again';
 import type { Check } from './check';
 import { evacuatedAutomatically, nothingEvacuated } from './automatic-evacuation';
 import { disagreementsRecorded } from './disagreements-recorded';
@@ -26,16 +29,20 @@ import { dnsStoodStill } from './dns-stood-still';
 import { dnsFollowsTheOperator } from './dns-follows-the-operator';
 import { declaredConnections } from './declared-connections';
 import { expiredOnlyInFlight, nothingExpired } from './expired-orders';
+import { importantOrdersFirst } from './important-orders-first';
 import { kneeAsPredicted } from './knee-as-predicted';
 import { noOrderLost } from './no-order-lost';
 import { plansFollowTheWriter } from './plans-follow-the-writer';
 import { oneOutcomeEverywhere } from './one-outcome-everywhere';
 import { operatorCommandsWorked } from './operator-commands';
+import { overrideFollowed } from './override-followed';
 import { recoveryPoint, recoveryTime } from './recovery-objectives';
 import { refusedWithoutEffect } from './refused-without-effect';
 import { noRequestFailed } from './requests';
 import { converged, noAccessDenied, noDeadLetters, noFunctionTimedOut } from './residue';
 import { servedAfterHealing } from './served-after-healing';
+import { survivorKeepsServing } from './survivor-keeps-serving';
+import { survivorStaysInDns } from './survivor-stays-in-dns';
 import { toldOnce } from './told-once';
 
 export const CHECKS: ReadonlyMap<string, Check> = new Map(
@@ -55,6 +62,11 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     noRequestFailed,
     plansFollowTheWriter,
     kneeAsPredicted,
+    overrideFollowed,
+    calmAgain,
+    importantOrdersFirst,
+    survivorKeepsServing,
+    survivorStaysInDns,
     expectedAlarmsFired,
     expectedAlarmsCleared,
     noOtherAlarmFired,

@@ -3,6 +3,7 @@ import { evacuationKey, REGIONAL_STATE_KEY, stackName } from '../../blueprint/na
 import { parseDeployment, type Deployment } from '../../operations/deployment';
 import { setPlan } from '../../operations/customer-plan';
 import { evacuate, failBack, type SwitchOutcome } from '../../operations/region-switch';
+import { setShed } from '../../operations/shed-override';
 import type { SwitchPlatform } from '../../operations/switch-platform';
 import type { Cloud } from '../../simulator';
 import type { OperatorStep, RegionRole } from '../game-day';
@@ -56,6 +57,11 @@ function commandOf(
     };
     const write = () => platform.writeItem({ region: other.region, tableName: other.stateTable }, item);
     return { command: `put-item in ${other.region}`, region, run: () => write().then(() => 'done') };
+  }
+  if (step.command === 'set-shed') {
+    const { open, minutes } = step;
+    const request = { platform, deployment, region, open, minutes, reason: 'A drill.', isConfirmed: true };
+    return { command: `shed set ${region}`, region, run: () => setShed(request) };
   }
   if (step.command === 'redrive') {
     return { command: `redrive in ${region}`, region, run: () => startRedriveIn(region, platform) };

@@ -2,6 +2,7 @@ import type { Stage } from '../../blueprint/capacity';
 import { datumResourceName, OPERATOR_ROLE } from '../../blueprint/names';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { RequestSigner, type SignerCredentials } from '../../client';
+import { updateOf } from '../../operations/attribute-update';
 import type { Deployment } from '../../operations/deployment';
 import type { PlainItem, SwitchPlatform } from '../../operations/switch-platform';
 import type { AttributeMap, Cloud } from '../../simulator';
@@ -17,7 +18,7 @@ function operatorPolicy(stage: Stage, plansWriterRegion: string) {
     `arn:aws:dynamodb:${region}:*:table/${datumResourceName(stage, datum)}`;
   return {
     Statement: [
-      allow(['dynamodb:GetItem', 'dynamodb:PutItem'], table('regional-state')),
+      allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table('regional-state')),
       allow(['dynamodb:GetItem'], table('orders')),
       allow(['dynamodb:GetItem'], table('customer-plans')),
       allow(['dynamodb:PutItem'], table('customer-plans', plansWriterRegion)),
@@ -84,6 +85,10 @@ export function simulatedSwitchPlatform(cloud: Cloud, credentials: SignerCredent
       const input = { TableName: tableName, Item: toAttributes(item) };
       await call('dynamodb', region, 'DynamoDB_20120810.PutItem', input);
     },
+    updateItem: async ({ region, tableName }, key, attributes) => {
+      const input = { TableName: tableName, Key: toAttributes(key), ...updateOf(attributes, toAttribute) };
+      await call('dynamodb', region, 'DynamoDB_20120810.UpdateItem', input);
+    },
     countMessages: async (region, queueUrl) => {
       const input = { QueueUrl: queueUrl, AttributeNames: ['ApproximateNumberOfMessages'] };
       const { Attributes } = await call<{ Attributes: { ApproximateNumberOfMessages: string } }>(
@@ -100,14 +105,12 @@ export function simulatedSwitchPlatform(cloud: Cloud, credentials: SignerCredent
 
 const TYPES = { string: 'S', number: 'N', boolean: 'BOOL' } as const;
 
-function toAttributes(item: PlainItem): object {
-  return Object.fromEntries(
-    Object.entries(item).map(([name, value]) => [
-      name,
-      { [TYPES[typeof value as keyof typeof TYPES]]: typeof value === 'number' ? String(value) : value },
-    ]),
-  );
-}
+const toAttributes = (item: PlainItem): object =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toAttribute(value)]));
+
+const toAttribute = (value: PlainItem[string]): object => ({
+  [TYPES[typeof value as keyof typeof TYPES]]: typeof value === 'number' ? String(value) : value,
+});
 
 function toPlainItem(item: AttributeMap): PlainItem {
   return Object.fromEntries(

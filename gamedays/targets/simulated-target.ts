@@ -1,5 +1,6 @@
 import { CAPACITY } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
+import { CUSTOMER_PLANS_KEY, type CustomerPlan } from '../../blueprint/customer-plans';
 import { datumResourceName } from '../../blueprint/names';
 import { RequestSigner, type ClientPlatform, type RequestAuthorizer, type SignerCredentials } from '../../client';
 import {
@@ -107,6 +108,14 @@ export class SimulatedTarget implements GameDayTarget {
     await this.cloud.runUntil(this.warmUpSeconds + seconds);
   }
 
+  agreePlans(customerIds: readonly string[], plan: CustomerPlan): void {
+    const table = { region: this.regions.primary, tableName: datumResourceName(this.stage, 'customer-plans') };
+    for (const customerId of customerIds) {
+      const item = { [CUSTOMER_PLANS_KEY]: customerId, plan };
+      this.switchPlatform.writeItem(table, item).catch((error: unknown) => this.fail(error));
+    }
+  }
+
   apply(step: FaultStep): void {
     applyFault(this, step);
   }
@@ -128,13 +137,13 @@ export class SimulatedTarget implements GameDayTarget {
     return this.readTable(datumResourceName(this.stage, 'payment-ledger'), this.regions.witness);
   }
 
-  activeAlarms(): readonly ActiveAlarm[] {
-    return activeAlarmsOf(this.cloud, this.stage);
-  }
-
   async readAuditRecords(): Promise<readonly TableItem[]> {
     const { primary, standby } = this.regions;
     return [primary, standby].flatMap((region) => this.readTable(datumResourceName(this.stage, 'audit'), region));
+  }
+
+  activeAlarms(): readonly ActiveAlarm[] {
+    return activeAlarmsOf(this.cloud, this.stage);
   }
 
   pending(): string | undefined {

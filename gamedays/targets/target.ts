@@ -1,5 +1,6 @@
 import type { Stage } from '../../blueprint/capacity';
 import type { Configuration } from '../../blueprint/configuration';
+import type { CustomerPlan } from '../../blueprint/customer-plans';
 import type { SwitchOutcome } from '../../operations/region-switch';
 import type { ClientPlatform, RequestAuthorizer } from '../../client';
 import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
@@ -80,6 +81,8 @@ export interface GameDayTarget {
   epochMsAt(seconds: number): number;
   /** Lets the time run until then. */
   advanceTo(seconds: number): Promise<void>;
+  /** What customers have agreed on before anything happens. */
+  agreePlans(customerIds: readonly string[], plan: CustomerPlan): void;
   apply(step: FaultStep): void;
   /** Starts a command of the runbooks; it ends when time has run. */
   operate(step: OperatorStep): Promise<OperatorReport>;
@@ -88,10 +91,10 @@ export interface GameDayTarget {
   readOrders(region: string): Promise<readonly TableItem[]>;
   /** All entries of all ledgers of the payment provider. */
   readLedgers(): Promise<readonly TableItem[]>;
-  /** The alarms that are in ALARM now. */
-  activeAlarms(): readonly ActiveAlarm[];
   /** All records of both regions' audit tables. */
   readAuditRecords(): Promise<readonly TableItem[]>;
+  /** The alarms that are in ALARM now. */
+  activeAlarms(): readonly ActiveAlarm[];
   /** Why the world is not at rest yet, or undefined when it is. */
   pending(): string | undefined;
   /** Ends the run with an error that nobody awaits. */

@@ -34,6 +34,20 @@ export interface PlacedOrder {
 /** How many independent callers there are, each with a DNS cache of its own. */
 const CALLER_COUNT = 20;
 const CUSTOMER_COUNT = 500;
+const PRIORITY_CUSTOMER_COUNT = 50;
+const priorityCustomer = (ordinal: number): string => `priority-${ordinal}`;
+export const isPriorityCustomer = (customerId: string): boolean => customerId.startsWith('priority-');
+/** Callers that take no advice, and come back after up to four seconds. */
+const STORMING = { retryAfterMsMax: 0, retryDelayMsMax: 4_000 };
+
+/** Gives the customers that order by priority their plan, before anything happens. */
+export function agreePriorityPlans(target: GameDayTarget, { priorityShare = 0 }: OrderWorkload): void {
+  if (priorityShare === 0) return;
+  target.agreePlans(
+    Array.from({ length: PRIORITY_CUSTOMER_COUNT }, (_, ordinal) => priorityCustomer(ordinal)),
+    'priority',
+  );
+}
 
 /** Orders arrive as a Poisson process from independent callers until the given second. */
 export class OrderWorkloadRun {
@@ -41,6 +55,7 @@ export class OrderWorkloadRun {
   private readonly chance: () => number;
   private readonly mistakes: () => number;
   private readonly twins: () => number;
+  private readonly priorities: () => number;
   private readonly callers: Caller[];
   private unfinished = 0;
 
@@ -51,6 +66,7 @@ export class OrderWorkloadRun {
     this.chance = target.random('workload');
     this.mistakes = target.random('workload/mistakes');
     this.twins = target.random('workload/twins');
+    this.priorities = target.random('workload/priorities');
     this.callers = Array.from(
       { length: CALLER_COUNT },
       (_, index) => new Caller(`caller-${index}`, target, nearOf(target, index), workload),
@@ -106,13 +122,20 @@ export class OrderWorkloadRun {
     const isDeclined = this.chance() < this.workload.declinedShare;
     const hundreds = 100 * (1 + Math.floor(this.chance() * 200));
     const amount = hundreds + (isDeclined ? 13 : 50);
-    const customerId = `customer-${Math.floor(this.chance() * (this.workload.customerCount ?? CUSTOMER_COUNT))}`;
+    const standard = `customer-${Math.floor(this.chance() * (this.workload.customerCount ?? CUSTOMER_COUNT))}`;
+    const customerId = this.drawPriority() ?? standard;
     const order = { idempotencyKey: `key-${ordinal}`, customerId, amount, attempts: [], reads: [], firstAttemptMs: 0 };
     const { mistakenShare } = this.workload;
     if (mistakenShare === undefined || this.mistakes() >= mistakenShare) return { ...order, ...this.drawTwin(amount) };
     if (this.mistakes() < 0.5)
       return { ...order, mistake: 'reused-key', reuse: { amount: amount + 100, attempts: [] } };
     return { ...order, mistake: 'invalid-order', customerId: `mistaken-${ordinal}`, amount: -1 };
+  }
+
+  private drawPriority(): string | undefined {
+    const { priorityShare = 0 } = this.workload;
+    if (priorityShare === 0 || this.priorities() >= priorityShare) return undefined;
+    return priorityCustomer(Math.floor(this.priorities() * PRIORITY_CUSTOMER_COUNT));
   }
 
   private drawTwin(amount: number): Pick<PlacedOrder, 'twin'> {
@@ -196,11 +219,12 @@ class Caller {
 
   private createClient(options: Pick<OrderClientOptions, 'regionHosts' | 'signer'>): OrderClient {
     const { platform, target } = this;
-    const { patienceSeconds } = this.workload;
+    const { patienceSeconds, client } = this.workload;
     return new OrderClient({
       platform,
       serviceName: target.serviceName,
       ...options,
+      ...(client === 'storming' ? STORMING : {}),
       ...(patienceSeconds === undefined ? {} : { patienceMs: patienceSeconds * 1_000 }),
     });
   }

@@ -2,7 +2,7 @@ import { REFUSED_OF_CLASS } from '../../blueprint/metrics';
 import { ORDER_CLASSES, type OrderClass } from '../../blueprint/priorities';
 import { measure } from '../shared/metrics';
 import { Problem } from '../shared/problem';
-import { admit, retryAfterSeconds, type AdmissionRequest } from '../shared/regulation/admission';
+import { admit, retryAfterSeconds, type AdmissionRequest, type OpenBy } from '../shared/regulation/admission';
 import type { RegionControl } from '../shared/regulation/region-control';
 
 /** Of a second's plan, what one environment takes at a time. */
@@ -86,8 +86,8 @@ export class AdmissionDesk {
 
   private async refusalOf(request: AdmissionRequest, now: number): Promise<Problem | undefined> {
     const { control } = this;
-    const isOutage = control.breaker(now).kind === 'open';
-    const admission = admit(control.policy, control.state(now), request, isOutage, this.chance());
+    const openBy = this.openBy(now);
+    const admission = admit(control.policy, control.state(now), request, openBy, this.chance());
     if (admission.kind === 'too-late') return new Problem('too-late', 'It would not be decided before its deadline.');
     if (admission.kind === 'overloaded') return overloaded(admission.retryAfterSeconds);
     control.count('passed', request.orderClass);
@@ -97,13 +97,18 @@ export class AdmissionDesk {
       control.press();
       await control.refresh(now);
     }
-    return (await this.hasToken(request.orderClass, now)) ? undefined : overloaded(this.retryAfter(now, isOutage));
+    return (await this.hasToken(request.orderClass, now)) ? undefined : overloaded(this.retryAfter(now, openBy));
   }
 
-  private retryAfter(now: number, isOutage: boolean): number {
+  private openBy(now: number): OpenBy {
+    if (this.control.breaker(now).kind === 'open') return 'outage';
+    return this.control.override(now) === undefined ? 'load' : 'override';
+  }
+
+  private retryAfter(now: number, openBy: OpenBy): number {
     const { control, chance } = this;
     const state = control.state(now) ?? { demand: [0, 0, 0] as const, capacity: 1 };
-    return retryAfterSeconds(control.policy, state, isOutage, chance());
+    return retryAfterSeconds(control.policy, state, openBy, chance());
   }
 
   private async hasToken(orderClass: OrderClass, now: number): Promise<boolean> {

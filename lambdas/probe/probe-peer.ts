@@ -2,7 +2,7 @@ import { evacuationKey } from '../../blueprint/names';
 import { ownRegion, requiredEnv } from '../shared/environment';
 import { logger } from '../shared/logger';
 import { measure, publishMeasured } from '../shared/metrics';
-import { lookRhythm } from '../shared/look-rhythm';
+import { lookRhythm, publishesZeros } from '../shared/look-rhythm';
 import { lookAtOrders } from '../shared/order-look';
 import { isEvacuated } from '../shared/regional-state';
 
@@ -39,7 +39,8 @@ async function measureEvacuations(): Promise<void> {
   try {
     const regions = [ownRegion(), requiredEnv('PEER_REGION')];
     const positions = await Promise.all(regions.map((region) => isEvacuated(evacuationKey(region))));
-    measure('Evacuations', positions.filter(Boolean).length);
+    const evacuated = positions.filter(Boolean).length;
+    if (evacuated > 0 || publishesZeros()) measure('Evacuations', evacuated);
   } catch (error) {
     logger.warn('The evacuation switch cannot be read.', error as Error);
   }

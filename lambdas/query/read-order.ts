@@ -1,9 +1,10 @@
 import { ORDER_ID_SCHEMA, type OrderView } from '../../blueprint/order-api';
 import { mergeStatuses, type OrderItem } from '../../blueprint/orders';
 import type { Caller } from '../shared/caller';
+import { reportDisagreement } from '../shared/disagreement';
 import { readOrder } from '../shared/order-store';
 import { Problem } from '../shared/problem';
-import { reportDisagreement } from '../shared/disagreement';
+import type { ReadRegulation } from './read-regulation';
 
 const iso = (epochMs: number): string => new Date(epochMs).toISOString();
 
@@ -27,9 +28,13 @@ async function viewOf(items: readonly OrderItem[]): Promise<OrderView> {
   };
 }
 
-/** @throws Problem not-found, also for what is no order id at all, and for the order of somebody else: that it exists is theirs */
-export async function viewOrder(orderId: string, caller: Pick<Caller, 'mayActFor'>): Promise<OrderView> {
-  const found = ORDER_ID_SCHEMA.safeParse(orderId).success ? await readOrder(orderId) : [];
+/** @throws Problem overloaded; not-found, also for what is no order id at all, and for the order of somebody else: that it exists is theirs */
+export async function viewOrder(
+  orderId: string,
+  caller: Pick<Caller, 'mayActFor'>,
+  regulation: ReadRegulation,
+): Promise<OrderView> {
+  const found = ORDER_ID_SCHEMA.safeParse(orderId).success ? await regulation.read(() => readOrder(orderId)) : [];
   const items = found.filter(({ customerId }) => caller.mayActFor(customerId));
   if (items.length === 0) throw new Problem('not-found', 'This region knows no order of that id (yet).');
   return viewOf(items);

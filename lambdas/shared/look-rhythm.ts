@@ -11,3 +11,6 @@ export function lookRhythm(service: keyof typeof RHYTHMS): LookRhythm {
   if (rhythm === undefined) throw new Error(`RHYTHM is "${name}": it must be steady or burst. See lib/stacks.`);
   return rhythm;
 }
+
+/** Whether what did not happen is published as zero, as this function's stack has decided. */
+export const publishesZeros = (): boolean => requiredEnv('PUBLISHES_ZEROS') === 'yes';

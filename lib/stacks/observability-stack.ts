@@ -2,7 +2,7 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ALARMS, COMPOSITE_ALARMS, type AlarmPlace } from '../../blueprint/alarms';
 import { identityOf } from '../../blueprint/configuration';
-import { probeRhythm } from '../../blueprint/footprints';
+import { probeRhythm, publishesZeros } from '../../blueprint/footprints';
 import { alarmName, datumResourceName } from '../../blueprint/names';
 import { AlarmSet } from '../constructs/alarm-set';
 import { metricSource, type MetricPlace } from '../constructs/metric-sources';
@@ -64,6 +64,7 @@ export class ObservabilityStack extends Stack {
         PEER_HOST: peer.publicHost,
         IDENTITY: identityOf(this.props.configuration),
         STATE_TABLE: datumResourceName(stage, 'regional-state'),
+        PUBLISHES_ZEROS: publishesZeros(this.props.configuration) ? 'yes' : 'no',
         RHYTHM: probeRhythm(this.props.configuration, this.props.place as 'primary' | 'standby'),
       },
     });

@@ -67,7 +67,7 @@ export class RoutingStack extends Stack {
             healthHost: here.healthHost,
             switchHost: there.healthHost,
             healthPath,
-            readyRhythm: readyRhythm(props.configuration),
+            readyRhythm: readyRhythm(props.configuration, role === Failover.PRIMARY ? 'primary' : 'standby'),
           });
       const policy = {
         zone,

@@ -51,6 +51,7 @@ describe('The runbooks', () => {
       ['evacuate.md', 'evacuate'],
       ['fail-back.md', 'fail-back'],
       ['responder.md', 'responder'],
+      ['shed-load.md', 'shed-load'],
     ]);
   });
 

@@ -72,20 +72,20 @@ describe('The command line answers bad input with one line and exit code 2', () 
     ['faults of no run', ['gameday', 'swarm', '--faults', '0'], '--faults', '--run-seed'],
     ['an unknown measurement', ['bench', 'ordr'], "'ordr'", 'Did you mean order?'],
     [
+      'more load than one region carries',
+      ['capacity', '-c', 'tandem:plannedOrdersPerSecond=9'],
+      'carries 5 orders/s of the 9 that are planned',
+      'tandem:oneRegionShortfall=accepted',
+    ],
+    ['the capacity of another app', ['capacity', '--assembly', file('foreign-assembly')], 'has no table'],
+    ['a plan under a file', ['capacity', '--json', file('a-file/x.json')], 'Cannot write', 'is not a folder'],
+    [
       'a result that is not there',
       ['gameday', 'compare', file('x.json'), file('y.json')],
       'x.json',
       'there is no such',
     ],
     ['one result to compare', ['gameday', 'compare', file('x.json')], "'after'", '--help'],
-    [
-      'more load than one region carries',
-      ['capacity', '-c', 'tandem:plannedOrdersPerSecond=9'],
-      'carries 5 orders/s of the 9 that are planned',
-      'tandem:oneRegionShortfall=accepted',
-    ],
-    ['the capacity of another app', ['capacity', '--assembly', file('foreign-assembly')], 'no table', 'Allowed:'],
-    ['a plan under a file', ['capacity', '--json', file('a-file/x.json')], 'Cannot write', 'is not a folder'],
     ['proofs of no results', ['alarms', 'prove', '--results', file('nowhere')], 'nowhere', 'Allowed: a folder with'],
     ['two forms of one page', ['alarms', 'review', '--json', '--markdown'], '--markdown', '--json'],
   ])(

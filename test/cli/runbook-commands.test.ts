@@ -8,6 +8,7 @@ import { addCostCommand } from '../../bin/commands/cost';
 import { addGameDayCommands } from '../../bin/commands/gameday';
 import { addOpenApiCommand } from '../../bin/commands/openapi';
 import { addPlanCommands } from '../../bin/commands/plan';
+import { addShedCommands } from '../../bin/commands/shed';
 import { addSwitchCommands } from '../../bin/commands/switch';
 import { outputs } from '../operations/switch-world';
 
@@ -20,6 +21,7 @@ const ADDERS = [
   addGameDayCommands,
   addOpenApiCommand,
   addPlanCommands,
+  addShedCommands,
   addSwitchCommands,
 ];
 const PREFIX = 'npm run -s tandem -- ';

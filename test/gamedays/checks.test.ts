@@ -1,9 +1,14 @@
+import { cohortOf } from '../../blueprint/priorities';
 import { CHECKS } from '../../gamedays';
 import type { Observations } from '../../gamedays/observations';
 import { capacityTest } from '../../gamedays/scenarios/capacity-test';
 import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
+import { metastableDrop } from '../../gamedays/scenarios/metastable-drop';
+import { overload } from '../../gamedays/scenarios/overload';
+import { overloadedSurvivor } from '../../gamedays/scenarios/overloaded-survivor';
 import { grayRegion } from '../../gamedays/scenarios/gray-region';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
+import { shedByHand } from '../../gamedays/scenarios/shed-by-hand';
 import { replicationPaused } from '../../gamedays/scenarios/replication-paused';
 import { stalePlans } from '../../gamedays/scenarios/stale-plans';
 import type { TableItem } from '../../gamedays/targets/target';
@@ -181,6 +186,66 @@ function withKnee(knee: number, offeredMax = Infinity): Observations {
     placedOrders: spread(offeredMax).map((firstAttemptMs) => placed('a', { firstAttemptMs })),
     items: spread(Math.min(knee, offeredMax)).map(decidedAt),
   });
+}
+
+/** Orders of the metastable day, one a second, each done so long after it began. */
+const afterDrop = (doneSecondsOf: (second: number) => number): Observations => {
+  const seconds = Array.from({ length: metastableDrop.durationSeconds }, (_, second) => second);
+  return observe({
+    gameDay: metastableDrop,
+    placedOrders: seconds.map((second) => placed(`o${second}`, { firstAttemptMs: START + second * 1_000 })),
+    items: seconds.map((second) => ({
+      ...item(`o${second}`, 'CONFIRMED'),
+      decidedAt: START + (second + doneSecondsOf(second)) * 1_000,
+    })),
+  });
+};
+
+/** Ten priority orders and ten others, of each of which so many are done in time. */
+const overloadedWith = (important: number, others: number): Observations => {
+  const orders = ['priority', 'customer'].flatMap((kind) =>
+    Array.from({ length: 10 }, (_, index) => ({ ...placed(`${kind}-${index}`), customerId: `${kind}-${index}` })),
+  );
+  const done = orders.filter(({ customerId }) => {
+    const [kind, index] = customerId.split('-');
+    return Number(index) < (kind === 'priority' ? important : others);
+  });
+  return observe({
+    gameDay: overload,
+    placedOrders: orders,
+    items: done.map(({ orderId }) => ({ ...item(orderId!, 'CONFIRMED'), decidedAt: START + 3_000 })),
+  });
+};
+
+/** So many orders a second come while the primary is lost, and are decided by the standby; their attempts go there. */
+function survived(offered: number, decided: number, region: string, outcome: number): Observations {
+  const placedOrders = evenly(80, 150, offered).map((startMs): PlacedOrder => ({
+    ...placed('a', { firstAttemptMs: startMs }),
+    attempts: [{ startMs, endMs: startMs + 50, region, outcome }],
+  }));
+  const items = evenly(75, 150, decided).map((decidedAt) => ({
+    ...item('a', 'CONFIRMED', 'us-west-2'),
+    decidedAt,
+    decidedBy: 'fulfilment',
+  }));
+  return observe({ gameDay: overloadedSurvivor, loss: loss([], []), placedOrders, items });
+}
+
+const OVERRIDE_MS = START + 30_000;
+/** First attempts while half of the customers are to be refused, and after that; whoever the test says is refused. */
+function overridden(isRefused: (cohort: number, isOver: boolean) => boolean): Observations {
+  const orders = [40, 120].flatMap((second) =>
+    Array.from({ length: 20 }, (_, index): PlacedOrder => {
+      const customerId = `customer-${index}`;
+      const startMs = START + second * 1_000;
+      const outcome = isRefused(cohortOf(customerId, startMs), second > 90) ? 429 : 202;
+      return { ...placed('a'), customerId, attempts: [{ startMs, endMs: startMs + 50, region: 'us-east-1', outcome }] };
+    }),
+  );
+  const step = shedByHand.operatorSteps![0]!;
+  const report = { step, command: 'shed set us-east-1', region: 'us-east-1', outcome: 'done', said: [] } as const;
+  const operatorReports = [{ ...report, startMs: OVERRIDE_MS, endMs: OVERRIDE_MS + 500 }];
+  return observe({ gameDay: shedByHand, placedOrders: orders, operatorReports });
 }
 
 /** DNS answers the standby from these seconds on; the primary was evacuated between 60 and 100 s. */
@@ -478,6 +543,33 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
   ['knee-as-predicted', 'a knee far below it', 'fail', withKnee(4)],
   ['knee-as-predicted', 'a knee far above it', 'fail', withKnee(6)],
   ['knee-as-predicted', 'a load that never comes near it', 'fail', withKnee(5, 4.6)],
+  ['calm-again', 'a region that is itself ten seconds later', 'pass', afterDrop((second) => (second < 90 ? 8 : 1))],
+  ['calm-again', 'one that is late for half a minute', 'fail', afterDrop((second) => (second < 112 ? 16 : 1))],
+  ['calm-again', 'one that stays late', 'fail', afterDrop(() => 20)],
+  ['important-orders-first', 'all of the important ones', 'pass', overloadedWith(10, 3)],
+  ['important-orders-first', 'as few of them as of the others', 'fail', overloadedWith(3, 3)],
+  ['important-orders-first', 'a day on which all are served', 'fail', overloadedWith(10, 10)],
+  ['survivor-keeps-serving', 'one that does what it can', 'pass', survived(8, 4.5, 'us-west-2', 429)],
+  ['survivor-keeps-serving', 'one that breaks down', 'fail', survived(8, 2, 'us-west-2', 429)],
+  [
+    'survivor-keeps-serving',
+    'one that is not asked for more than it can',
+    'fail',
+    survived(4.5, 4.5, 'us-west-2', 429),
+  ],
+  ['survivor-keeps-serving', 'a day without a loss', 'fail', observe({ gameDay: overloadedSurvivor })],
+  ['survivor-stays-in-dns', 'refusals by the survivor alone', 'pass', survived(8, 4.5, 'us-west-2', 429)],
+  ['survivor-stays-in-dns', 'callers sent to the lost region', 'fail', survived(8, 4.5, 'us-east-1', 429)],
+  ['survivor-stays-in-dns', 'a day without a refusal', 'fail', survived(8, 4.5, 'us-west-2', 202)],
+  [
+    'override-followed',
+    'the closed half that is refused until it is over',
+    'pass',
+    overridden((cohort, isOver) => cohort >= 0.5 && !isOver),
+  ],
+  ['override-followed', 'an override that nobody follows', 'fail', overridden(() => false)],
+  ['override-followed', 'an override that does not end', 'fail', overridden((cohort) => cohort >= 0.5)],
+  ['override-followed', 'the other half', 'fail', overridden((cohort, isOver) => cohort < 0.5 && !isOver)],
   ['converged', 'a world at rest', 'pass', observe()],
   ['converged', 'a world with a reason not to be', 'fail', observe({ pending: '3 orders are still open' })],
 ];

@@ -13,7 +13,7 @@ const allAtOnce = (plan: FlightPlan): FlightPlan =>
   editTemplates(plan, ({ template }) => ({
     ...template,
     Resources: Object.fromEntries(
-      Object.entries(template.Resources).map(([id, { DependsOn: _, ...resource }]) => [id, resource]),
+      Object.entries(template.Resources).map(([id, resource]) => [id, { ...resource, DependsOn: [] }]),
     ),
   }));
 

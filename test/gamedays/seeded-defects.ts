@@ -6,10 +6,14 @@ import { concurrencyExhausted } from '../../gamedays/scenarios/concurrency-exhau
 import { deadDependency } from '../../gamedays/scenarios/dead-dependency';
 import { healthPathFlood } from '../../gamedays/scenarios/health-path-flood';
 import { lostReplies } from '../../gamedays/scenarios/lost-replies';
+import { metastableDrop } from '../../gamedays/scenarios/metastable-drop';
+import { overload } from '../../gamedays/scenarios/overload';
+import { overloadedSurvivor } from '../../gamedays/scenarios/overloaded-survivor';
 import { peerPartition } from '../../gamedays/scenarios/peer-partition';
 import { poisonMessage } from '../../gamedays/scenarios/poison-message';
 import { publicFlood } from '../../gamedays/scenarios/public-flood';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
+import { shedByHand } from '../../gamedays/scenarios/shed-by-hand';
 import { stalePlans } from '../../gamedays/scenarios/stale-plans';
 import type { Template } from '../../simulator';
 import {
@@ -95,6 +99,14 @@ const ASKING_THE_PEER = [
   'if(beat!==undefined&&Date.now()-Number(beat)>75000)throw new Error("The peer is silent.")',
 ].join(';');
 
+/** The read of the region's own switch, by which it knows whether it is evacuated. */
+const SWITCH_READ =
+  /let\{Item:(\w+)\}=await (\w+)\.send\(new (\w+)\(\{TableName:(\w+)\("STATE_TABLE"\),Key:\{\[(\w+)\]:\{S:\w+\(\w+\)\}\},ConsistentRead:!0\}\)\)/g;
+const ASKING_THE_REGULATOR = [
+  '$&;const load=(await $2.send(new $3({TableName:$4("STATE_TABLE"),Key:{[$5]:{S:"regulation"}}}))).Item',
+  'if(Number(load?.pressedUntil?.N)>Date.now())throw new Error("There is too much to do.")',
+].join(';');
+
 const bundle =
   (text: string | RegExp, replacement: string): Defect =>
   (plan) =>
@@ -111,6 +123,8 @@ const withLoadShedding =
           : value,
       ),
     );
+
+const withoutRegulation = withLoadShedding({ admission: 'none', dropsLateWork: false, sharesBreaker: false });
 
 /** Not a check of a run: the system does not even come up. */
 export const DEPLOYMENT = 'deployment';
@@ -237,6 +251,31 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
     plant: withLoadShedding({ workers: 1 }),
     check: 'knee-as-predicted',
     gameDay: capacityTest,
+  },
+  {
+    name: 'an override that nobody honours',
+    plant: bundle(/\.until>(\w+)\?/g, '.until>$1+1e15?'),
+    check: 'override-followed',
+    gameDay: shedByHand,
+  },
+  {
+    name: 'no regulation while the provider is slow',
+    plant: withoutRegulation,
+    check: 'calm-again',
+    gameDay: metastableDrop,
+  },
+  { name: 'no regulation in a storm', plant: withoutRegulation, check: 'important-orders-first', gameDay: overload },
+  {
+    name: 'a survivor that believes in half of its workers',
+    plant: withLoadShedding({ workers: 1 }),
+    check: 'survivor-keeps-serving',
+    gameDay: overloadedSurvivor,
+  },
+  {
+    name: 'a region that calls itself sick while it refuses',
+    plant: bundle(SWITCH_READ, ASKING_THE_REGULATOR),
+    check: 'survivor-stays-in-dns',
+    gameDay: overloadedSurvivor,
   },
   {
     name: 'dead-letter queue without an alarm',

@@ -74,6 +74,13 @@ export class SwitchWorld {
       this.writes.push({ region, item });
       this.put(region, item);
     },
+    updateItem: async ({ region }, key, attributes) => {
+      if (this.unreachable.has(region) || this.readOnly.has(region)) throw new Error('TimeoutError');
+      const place = `${region} ${key['name']}`;
+      const item = { ...key, ...this.tables.get(place), ...attributes };
+      // What is undefined is taken away.
+      this.tables.set(place, JSON.parse(JSON.stringify(item)) as PlainItem);
+    },
     countMessages: async (region) => {
       if (this.unreachable.has(region)) throw new Error('TimeoutError');
       return this.messages[region]!;
@@ -84,6 +91,11 @@ export class SwitchWorld {
     },
     say: (line) => void this.said.push(line),
   };
+
+  /** The item as it is now. */
+  item(region: string, name: string): PlainItem | undefined {
+    return this.tables.get(`${region} ${name}`);
+  }
 
   put(region: string, item: PlainItem): void {
     this.tables.set(`${region} ${String(item['name'])}`, item);

@@ -17,6 +17,9 @@ export type Admission =
   | { readonly kind: 'too-late' }
   | { readonly kind: 'overloaded'; readonly retryAfterSeconds: number };
 
+/** What decides how far the region is open: how much waits, a provider that does not answer, or a person. */
+export type OpenBy = 'load' | 'outage' | 'override';
+
 /** From intake to a worker, when nothing waits. */
 const PIPE_MS = 100;
 /** While the provider is believed to be down, everybody may come back after about so long. */
@@ -35,11 +38,13 @@ export function dropMarginMs(serviceMs: number, deadlineMs: number): number {
 export function retryAfterSeconds(
   policy: LoadSheddingPolicy,
   { demand, capacity }: Pick<RegulationState, 'demand' | 'capacity'>,
-  isOutage: boolean,
+  openBy: OpenBy,
   chance: number,
 ): number {
   const load = (demand[0] + demand[1] + demand[2]) / capacity;
-  const meanMs = isOutage ? RETRY_AFTER_OUTAGE_MS : Math.min(policy.retryAfterMsMax, Math.max(1_000, 2_000 * load));
+  // What a person has closed stays closed: whoever came back soon would only fill the fence for the others.
+  const ofLoadMs = openBy === 'override' ? policy.retryAfterMsMax : Math.max(1_000, 2_000 * load);
+  const meanMs = openBy === 'outage' ? RETRY_AFTER_OUTAGE_MS : Math.min(policy.retryAfterMsMax, ofLoadMs);
   return Math.max(1, Math.round((meanMs / 1_000) * (0.5 + chance)));
 }
 
@@ -51,7 +56,7 @@ export function admit(
   policy: LoadSheddingPolicy,
   state: RegulationState | undefined,
   request: AdmissionRequest,
-  isOutage: boolean,
+  openBy: OpenBy,
   chance: number,
 ): Admission {
   if (state === undefined || policy.admission === 'none') return { kind: 'admit' };
@@ -60,8 +65,8 @@ export function admit(
     const waitMs = (1_000 * (backlog[0] + backlog[1] + backlog[2])) / capacity;
     const neededMs = Math.min(waitMs, request.remainingMs * 2) + PIPE_MS + dropMarginMs(serviceMs, request.remainingMs);
     // An outage is over when it is over: the wait is not known, and the cohort decides.
-    if (!isOutage && neededMs > request.remainingMs) return { kind: 'too-late' };
+    if (openBy !== 'outage' && neededMs > request.remainingMs) return { kind: 'too-late' };
   }
   if (request.cohort < open[request.orderClass]) return { kind: 'admit' };
-  return { kind: 'overloaded', retryAfterSeconds: retryAfterSeconds(policy, state, isOutage, chance) };
+  return { kind: 'overloaded', retryAfterSeconds: retryAfterSeconds(policy, state, openBy, chance) };
 }

@@ -145,7 +145,7 @@ describe('Under pressure, intake', () => {
     const { store, desk: intake } = desk();
     press(store);
     store.change({ override: { open: [1, 0, 0], until: NOW + 5_000, reason: 'a drill' } });
-    expect(await answerOf(intake.ask(request(1), NOW))).toBe('overloaded 1');
+    expect(await answerOf(intake.ask(request(1), NOW))).toBe('overloaded 8');
     expect(await answerOf(intake.ask(request(1), NOW + 5_000))).toBe('admitted');
   });
 });

@@ -137,7 +137,7 @@ describe('The regulator, whatever has been counted and whatever stands in the it
     for (const broken of [{ capacity: Number.NaN }, { open: [1, 1] }, { history: [null] }, { demand: 'much' }]) {
       expect(parseState(JSON.stringify({ ...initialState(POLICY, NOW), ...broken }))).toBeUndefined();
     }
-    expect(admit(POLICY, undefined, { orderClass: 2, cohort: 0.99, remainingMs: 1 }, false, 0.5)).toEqual({
+    expect(admit(POLICY, undefined, { orderClass: 2, cohort: 0.99, remainingMs: 1 }, 'load', 0.5)).toEqual({
       kind: 'admit',
     });
   });
@@ -202,16 +202,22 @@ describe('A Retry-After', () => {
   test('is spread around the time in which the excess is worked off, from one second to half a deadline and a half', () => {
     fc.assert(
       fc.property(triple, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (demand, chance) => {
-        const found = retryAfterSeconds(POLICY, { demand, capacity: CAPACITY }, false, chance);
+        const found = retryAfterSeconds(POLICY, { demand, capacity: CAPACITY }, 'load', chance);
         expect(Number.isInteger(found)).toBe(true);
         expect(found).toBeGreaterThanOrEqual(1);
         expect(found).toBeLessThanOrEqual(12);
       }),
     );
     const spread = [0, 0.5, 0.99].map((chance) =>
-      retryAfterSeconds(POLICY, { demand: [40, 0, 0], capacity: 20 }, false, chance),
+      retryAfterSeconds(POLICY, { demand: [40, 0, 0], capacity: 20 }, 'load', chance),
     );
     expect(spread).toEqual([2, 4, 6]);
+  });
+
+  test('is long for what a person has closed, however little there is to do', () => {
+    const calm = { demand: [1, 0, 0], capacity: 20 } as const;
+    const ofLoad = retryAfterSeconds(POLICY, calm, 'load', 0.5);
+    expect([ofLoad, retryAfterSeconds(POLICY, calm, 'override', 0.5)]).toEqual([1, 8]);
   });
 });
 
@@ -220,12 +226,12 @@ describe('An order', () => {
 
   test('is refused for good when its deadline cannot be met, and by its cohort otherwise', () => {
     const late = { ...calm, backlog: [0, 200, 0] as const };
-    expect(admit(POLICY, late, { orderClass: 0, cohort: 0, remainingMs: 10_000 }, false, 0.5)).toEqual({
+    expect(admit(POLICY, late, { orderClass: 0, cohort: 0, remainingMs: 10_000 }, 'load', 0.5)).toEqual({
       kind: 'too-late',
     });
     const shed = { ...calm, open: [1, 0.5, 0] as const };
     const kinds = [0.49, 0.51].map(
-      (cohort) => admit(POLICY, shed, { orderClass: 1, cohort, remainingMs: 15_000 }, false, 0.5).kind,
+      (cohort) => admit(POLICY, shed, { orderClass: 1, cohort, remainingMs: 15_000 }, 'load', 0.5).kind,
     );
     expect(kinds).toEqual(['admit', 'overloaded']);
   });

@@ -41,11 +41,12 @@ describe('The idle cost', () => {
   });
 
   test('counts checkers by interval and regions, with their optional features', () => {
-    // Four checks over HTTPS, two of them every ten seconds, and two calculated ones.
-    expect(dollarsOf(STANDARD, 'Route 53', 'health check')).toBeCloseTo(6 * 0.5 + (4 + 2) * 1, 6);
-    // One region's checks: 6 checkers every 10 s and 6 every 30 s; the observer asks 2 x 4 times a minute.
-    const requests = (6 / 10 + 6 / 30) * 730 * 3600 + 2 * 4 * 730 * 60;
-    expect(dollarsOf(STANDARD, 'API Gateway', 'health')).toBeCloseTo((2 * requests) / 1e6, 6);
+    // Four checks over HTTPS, one of them every ten seconds, and two calculated ones.
+    expect(dollarsOf(STANDARD, 'Route 53', 'health check')).toBeCloseTo(6 * 0.5 + (4 + 1) * 1, 6);
+    // 6 checkers every 10 s ask the primary and every 30 s the standby, each 6 every 30 s for its switch; the observer asks
+    // both 2 x 4 times a minute.
+    const requests = (6 / 10 + 3 * (6 / 30)) * 730 * 3600 + 2 * 2 * 4 * 730 * 60;
+    expect(dollarsOf(STANDARD, 'API Gateway', 'health')).toBeCloseTo(requests / 1e6, 6);
   });
 
   test('counts a check of a host that is none of ours as a check of somebody else', () => {

@@ -1,0 +1,44 @@
+import type { LoadSheddingPolicy } from '../../blueprint/load-shedding';
+import type { AssemblyScale } from '../../gamedays';
+import { CAPACITY, CLASS_SHARES, SERVICE_MS, WORKERS, type OverloadRow } from './overload-row';
+
+/** So many requests a second pass the fence where it is not what regulates: callers' repeats at twenty times the capacity. */
+const OPEN_FENCE = 200 * CAPACITY;
+
+function policyOf({ policy, variant, hasOutage }: OverloadRow): Partial<LoadSheddingPolicy> {
+  const wrong = variant === 'capacity+30%' ? 1 / 1.3 : variant === 'capacity-30%' ? 1 / 0.7 : 1;
+  const shipped = { nominalServiceMs: SERVICE_MS * wrong };
+  const loop = variant === 'slow-loop' ? { tickMs: 5_000, cacheMs: 5_000, correctionMs: 20_000 } : {};
+  const breaker = variant === 'no-breaker' ? { sharesBreaker: false } : {};
+  switch (policy) {
+    case 'regulator':
+      return { ...shipped, ...loop, ...breaker };
+    case 'backlog-threshold':
+      return {
+        ...shipped,
+        admission: 'backlog-threshold',
+        dropsLateWork: false,
+        sharesBreaker: hasOutage === true,
+        ...breaker,
+      };
+    case 'none':
+    case 'api-gateway':
+      return { ...shipped, admission: 'none', dropsLateWork: false, sharesBreaker: false };
+  }
+}
+
+/**
+ * The scale of the bench: ten workers, the row's policy, and a fence that is out of the way unless it is what the row is
+ * about. Each route has a bucket of its own: together those of the baseline let the capacity pass, split as orders are.
+ */
+export function scaleOf(row: OverloadRow): AssemblyScale {
+  return {
+    workers: WORKERS,
+    loadShedding: policyOf(row),
+    throttleOf: (routeKey) => {
+      const share = routeKey === 'POST /orders/import' ? CLASS_SHARES[2] : 1 - CLASS_SHARES[2];
+      const rate = row.policy === 'api-gateway' ? share * CAPACITY : OPEN_FENCE;
+      return { requestsPerSecond: rate, burst: rate };
+    },
+  };
+}
