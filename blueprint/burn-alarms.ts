@@ -1,5 +1,5 @@
-import type { AlarmDefinition, AlarmExpression, PlainMetric } from './alarm-definition';
-import { ACCEPTED_OF_CLASS, REFUSED_OF_CLASS, type MetricName } from './metrics';
+import type { AlarmDefinition, AlarmExpression } from './alarm-definition';
+import { ACCEPTED_OF_CLASS, REFUSED_OF_CLASS } from './metrics';
 import {
   BURN_WINDOWS,
   burnThresholdPercent,
@@ -14,33 +14,25 @@ const EVENTS_MIN = 100;
 const REFUSALS_MIN = 5;
 
 interface Ratio extends Pick<AlarmDefinition, 'service'> {
-  readonly metric: AlarmExpression | PlainMetric;
-  /** Bad events, where they are counted and not set against the good ones. @default - the share of the burn rate */
-  readonly eventsMax?: number;
+  readonly metric: AlarmExpression;
   /** From when on it says anything. */
   readonly minimum: string;
 }
 
-const refusalsOf = (title: string, refused: MetricName, accepted: MetricName): Ratio => ({
-  service: 'intake',
-  minimum: `Fewer than ${REFUSALS_MIN} refusals say nothing.`,
-  metric: {
-    source: 'expression',
-    title: `per cent of ${title} orders that were refused for load`,
-    formula: `IF(FILL(bad, 0) >= ${REFUSALS_MIN}, 100 * FILL(bad, 0) / (FILL(bad, 0) + FILL(good, 0)), 0)`,
-    metrics: { bad: { source: 'tandem', metricName: refused }, good: { source: 'tandem', metricName: accepted } },
-  },
-});
-
 const RATIOS: Readonly<Record<string, Ratio>> = {
-  // Five refusals in an hour are too many for any rate of orders below ten a second, so the good ones need not be counted.
   'critical-acceptance': {
     service: 'intake',
-    metric: { source: 'tandem', metricName: REFUSED_OF_CLASS[0] },
-    eventsMax: REFUSALS_MIN,
-    minimum: `Fewer than ${REFUSALS_MIN} refusals say nothing, and so many use the budget up at less than ten orders a second.`,
+    minimum: `Fewer than ${REFUSALS_MIN} refusals say nothing.`,
+    metric: {
+      source: 'expression',
+      title: 'per cent of requests of the first class that were refused for load',
+      formula: `IF(FILL(bad, 0) >= ${REFUSALS_MIN}, 100 * FILL(bad, 0) / (FILL(bad, 0) + FILL(good, 0)), 0)`,
+      metrics: {
+        bad: { source: 'tandem', metricName: REFUSED_OF_CLASS[0] },
+        good: { source: 'tandem', metricName: ACCEPTED_OF_CLASS[0] },
+      },
+    },
   },
-  'normal-acceptance': refusalsOf('normal', REFUSED_OF_CLASS[1], ACCEPTED_OF_CLASS[1]),
   'order-acceptance': {
     service: 'intake',
     minimum: `Fewer than ${EVENTS_MIN} requests say nothing.`,
@@ -56,14 +48,15 @@ const RATIOS: Readonly<Record<string, Ratio>> = {
   },
   'order-decision': {
     service: 'fulfilment',
-    minimum: `Fewer than ${EVENTS_MIN} orders say nothing.`,
+    minimum: `Fewer than ${EVENTS_MIN} decisions say nothing.`,
     metric: {
       source: 'expression',
-      title: 'per cent of accepted orders that expired',
-      formula: `IF(accepted >= ${EVENTS_MIN}, 100 * FILL(bad, 0) / accepted, 0)`,
+      title: 'per cent of decided orders that expired',
+      formula: `IF(bad + confirmed + rejected >= ${EVENTS_MIN}, 100 * bad / (bad + confirmed + rejected), 0)`,
       metrics: {
         bad: { source: 'tandem', metricName: 'OrdersExpired' },
-        accepted: { source: 'tandem', metricName: 'OrdersAccepted' },
+        confirmed: { source: 'tandem', metricName: 'OrdersConfirmed' },
+        rejected: { source: 'tandem', metricName: 'OrdersRejected' },
       },
     },
   },
@@ -73,17 +66,17 @@ const subjectOf = (objectiveId: string): string => objectiveId.replace('order-',
 const burnAlarmId = (objectiveId: string, { name }: BurnWindow, length: 'long' | 'short'): string =>
   `${subjectOf(objectiveId)}-burn-${name}-${length}`;
 
-const minutes = (seconds: number): string => (seconds >= 3_600 ? `${seconds / 3_600} h` : `${seconds / 60} min`);
-
 const windowsOf = ({ burnWindows }: ServiceLevelObjective): readonly BurnWindow[] =>
   BURN_WINDOWS.filter(({ name }) => burnWindows?.includes(name) ?? true);
+
+const minutes = (seconds: number): string => (seconds >= 3_600 ? `${seconds / 3_600} h` : `${seconds / 60} min`);
 
 /** The two alarms of each window of each objective; a composite alarm fires when both do. */
 export const BURN_ALARMS: readonly AlarmDefinition[] = SERVICE_LEVEL_OBJECTIVES.flatMap((objective) =>
   windowsOf(objective).flatMap((window) =>
     (['long', 'short'] as const).map((length): AlarmDefinition => {
       const periodSeconds = length === 'long' ? window.longSeconds : window.shortSeconds;
-      const { service, metric, minimum, eventsMax } = RATIOS[objective.id]!;
+      const { service, metric, minimum } = RATIOS[objective.id]!;
       return {
         service,
         metric,
@@ -96,11 +89,8 @@ export const BURN_ALARMS: readonly AlarmDefinition[] = SERVICE_LEVEL_OBJECTIVES.
         gameDay: 'slow-burn',
         action: `None alone: the ${window.name} burn needs both of its windows.`,
         statistic: 'Sum',
-        threshold: eventsMax ?? burnThresholdPercent(objective, window),
-        thresholdWhy:
-          eventsMax === undefined
-            ? `${window.rate} times the rate at which ${objective.windowDays} days would use up the budget of ${objective.objective}. ${minimum}`
-            : minimum,
+        threshold: burnThresholdPercent(objective, window),
+        thresholdWhy: `${window.rate} times the rate at which ${objective.windowDays} days would use up the budget of ${objective.objective}. ${minimum}`,
         periodSeconds,
         evaluationPeriods: 1,
         datapointsToAlarm: 1,

@@ -39,6 +39,7 @@ export const ORDER_ALARMS: readonly AlarmDefinition[] = [
   alarm({
     id: 'requests-refused',
     service: 'intake',
+    isSpared: true,
     metric: { source: 'public-api', metricName: '4xx' },
     statistic: 'Sum',
     threshold: 100,
@@ -64,6 +65,7 @@ export const ORDER_ALARMS: readonly AlarmDefinition[] = [
   alarm({
     id: 'normal-orders-refused',
     service: 'intake',
+    isSpared: true,
     metric: { source: 'tandem', metricName: 'NormalOrdersRefused' },
     statistic: 'Sum',
     threshold: 30,
@@ -76,6 +78,7 @@ export const ORDER_ALARMS: readonly AlarmDefinition[] = [
   alarm({
     id: 'bulk-orders-refused',
     service: 'intake',
+    isSpared: true,
     metric: { source: 'tandem', metricName: 'BulkOrdersRefused' },
     statistic: 'Sum',
     threshold: 60,

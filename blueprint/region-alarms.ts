@@ -105,6 +105,7 @@ export const REGION_ALARMS: readonly AlarmDefinition[] = [
   alarm({
     id: 'table-throttles',
     service: 'intake',
+    isSpared: true,
     metric: { source: 'table', table: 'orders', metricName: 'WriteThrottleEvents' },
     statistic: 'Sum',
     threshold: 10,

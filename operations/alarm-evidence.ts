@@ -41,33 +41,44 @@ export interface EvidenceResult {
 
 export const emptyRecord = (): AlarmRecord => ({ falseAlarms: 0 });
 
+/** A result, and when it was written, in milliseconds since 1970. */
+export interface DatedResult {
+  readonly result: EvidenceResult;
+  readonly atMs: number;
+}
+
 const CALM_DAYS = new Set(['steady-state', 'steady-day']);
+/** Whether nothing was wrong that day. */
+export const isCalm = ({ gameDay }: Pick<EvidenceResult, 'gameDay'>): boolean => CALM_DAYS.has(gameDay.name);
 const IDS = [...ALARMS, ...COMPOSITE_ALARMS].map(({ id }) => id);
 
 /** Reads every result document in a folder; other files are none of its business. */
-export function readEvidence(directory: string): AlarmEvidence {
-  const results = readdirSync(directory)
+export function readResults(directory: string): DatedResult[] {
+  return readdirSync(directory)
     .filter((file) => file.endsWith('.json'))
     .sort()
-    .flatMap((file): { result: EvidenceResult; atMs: number }[] => {
+    .flatMap((file): DatedResult[] => {
       const path = join(directory, file);
       const document = JSON.parse(readFileSync(path, 'utf8')) as Partial<EvidenceResult> & { schemaVersion?: number };
       if (document.schemaVersion !== 1 || document.gameDay === undefined || document.alarms === undefined) return [];
       return [{ result: document as EvidenceResult, atMs: statSync(path).mtimeMs }];
     });
-  return evidenceOf(results);
 }
 
+/** @returns the id in the table; undefined for an alarm that it does not have any more */
+export const alarmIdOf = (
+  { parameters }: Pick<EvidenceResult, 'parameters'>,
+  { alarmName }: Pick<EvidenceResult['alarms'][number], 'alarmName'>,
+): string | undefined => IDS.find((candidate) => alarmName === `tandem-${String(parameters['stage'])}-${candidate}`);
+
 /** What results prove of each alarm; the newest proof counts. */
-export function evidenceOf(
-  results: readonly { readonly result: EvidenceResult; readonly atMs: number }[],
-): AlarmEvidence {
+export function evidenceOf(results: readonly DatedResult[]): AlarmEvidence {
   const records = new Map<string, AlarmRecord>();
   for (const { result, atMs } of results.toSorted((left, right) => left.atMs - right.atMs)) {
-    for (const { alarmName, intervals } of result.alarms) {
-      const id = IDS.find((candidate) => alarmName === `tandem-${String(result.parameters['stage'])}-${candidate}`);
+    for (const lane of result.alarms) {
+      const id = alarmIdOf(result, lane);
       if (id === undefined) continue;
-      const record = addResult(records.get(id) ?? emptyRecord(), result, intervals, atMs);
+      const record = addResult(records.get(id) ?? emptyRecord(), result, lane.intervals, atMs);
       records.set(id, record);
     }
   }
@@ -84,7 +95,7 @@ function addResult(
   const fired = intervals.filter(({ state, fromSeconds }) => state === 'ALARM' && fromSeconds >= 0);
   const [first] = fired;
   if (first === undefined) return record;
-  if (CALM_DAYS.has(gameDay.name)) return { ...record, falseAlarms: record.falseAlarms + fired.length };
+  if (isCalm({ gameDay })) return { ...record, falseAlarms: record.falseAlarms + fired.length };
   const proof = { gameDay: gameDay.name, seed, atMs };
   const begun = faults.map(({ fromSeconds }) => fromSeconds).filter((fromSeconds) => fromSeconds <= first.fromSeconds);
   const isCleared = intervals.some(({ state, fromSeconds }) => state === 'OK' && fromSeconds >= first.toSeconds);

@@ -4,6 +4,7 @@
  *
  * - `alarm-review.ts`: every alarm with what it rests on, and what is missing
  * - `alarm-reach.ts`, `alarm-cost.ts`, `alarm-evidence.ts`: what an alarm can see, what it costs, what game days prove of it
+ * - `alarm-proofs.ts`: the document that keeps what game days have proven
  * - `alarm-review-page.ts`, `alarm-review-html.ts`: the review for a terminal, as Markdown and for a browser
  * - `capacity-plan.ts`: how much each region carries and what runs out first; `capacity-template.ts` reads what the templates
  *   give it, `capacity-page.ts` shows it
@@ -19,7 +20,8 @@
  * - `switch-platform.ts`: what the switch needs of the world; `aws-switch-platform.ts` is AWS, and is imported by its own
  *   name where it is used, since it loads the SDK
  */
-export { readEvidence, type AlarmEvidence } from './alarm-evidence';
+export { evidenceOf, readResults, type AlarmEvidence } from './alarm-evidence';
+export { evidenceOfProofs, PROOFS_FILE, readProofs, updateProofs, type AlarmProofs } from './alarm-proofs';
 export { OWN_ALARMS, reviewAlarms, type AlarmFinding, type AlarmReview, type AlarmReviewOptions } from './alarm-review';
 export { alarmReviewHtml } from './alarm-review-html';
 export { alarmReviewMarkdown, alarmReviewText } from './alarm-review-page';

@@ -71,6 +71,7 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     { ...sweep(SHORT_DAYS, '1..1'), name: 'the short game days' },
     sweep('region-loss', '2..10'),
     sweep('region-loss', '1..1', ', domain, latency', [...DOMAIN, 'routing=latency']),
+    sweep('injected-metrics', '1..1', ', domain', DOMAIN),
     sweep('region-loss', '1..1', ', strong', ['consistency=strong']),
     sweep('gray-region peer-partition observer-lost', '1..1', ', automation', ['automation=on']),
     sweep('poison-message', '1..1', ', tokens', ['jwtIssuer=https://issuer.example', 'jwtAudience=orders']),

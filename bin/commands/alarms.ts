@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { CAPACITY, type Stage } from '../../blueprint/capacity';
@@ -8,10 +7,16 @@ import {
   alarmReviewMarkdown,
   alarmReviewText,
   OWN_ALARMS,
-  readEvidence,
+  evidenceOf,
+  evidenceOfProofs,
+  PROOFS_FILE,
+  readProofs,
+  readResults,
   reviewAlarms,
+  updateProofs,
   type AlarmReview,
 } from '../../operations';
+import { writeReport } from '../../report';
 import { EXIT_CODES } from './exit-codes';
 import { parseResultsFolder } from './option-parsers';
 
@@ -27,9 +32,13 @@ interface ReviewOptions {
 }
 
 export function addAlarmsCommands(program: Command): void {
-  program
-    .command('alarms')
-    .description('what wakes people, and why')
+  const alarms = program.command('alarms').description('what wakes people, and why');
+  alarms
+    .command('prove')
+    .description(`add to ${PROOFS_FILE} what results of game days prove of each alarm`)
+    .requiredOption('--results <folder>', 'result documents of game days', parseResultsFolder)
+    .action(prove);
+  alarms
     .command('review')
     .description('every alarm on one page, with what is missing before it can be trusted')
     .addOption(new Option('--markdown', 'print the page as Markdown').conflicts(['json', 'html']))
@@ -39,15 +48,25 @@ export function addAlarmsCommands(program: Command): void {
     .addOption(new Option('--stage <stage>', 'whose thresholds').choices(Object.keys(CAPACITY)).default('sandbox'))
     .option(
       '--results <folder>',
-      'result documents of game days, which prove what fires and clears (default: out/ when it is there)',
+      `result documents of game days, which prove what fires and clears (default: what ${PROOFS_FILE} keeps)`,
       parseResultsFolder,
     )
     .action(review);
 }
 
+async function prove({ results }: { readonly results: string }): Promise<void> {
+  const file = join(PROJECT, PROOFS_FILE);
+  const found = readResults(results);
+  const madeBy = 'npm run -s tandem -- alarms prove --results out';
+  await writeReport(file, `${JSON.stringify(updateProofs(readProofs(file), found, madeBy), null, 2)}\n`);
+  console.log(`Read ${found.length} results and wrote ${PROOFS_FILE}.`);
+}
+
 function review(options: ReviewOptions): void {
-  const results = options.results ?? (existsSync(join(PROJECT, 'out')) ? join(PROJECT, 'out') : undefined);
-  const evidence = results === undefined ? undefined : readEvidence(results);
+  const evidence =
+    options.results === undefined
+      ? evidenceOfProofs(readProofs(join(PROJECT, PROOFS_FILE)))
+      : evidenceOf(readResults(options.results));
   const result = reviewAlarms({
     ...OWN_ALARMS,
     stage: options.stage,

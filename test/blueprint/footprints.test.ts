@@ -49,11 +49,21 @@ describe('A lean system', () => {
     expect(idsIn('lean', 'witness')).toEqual(idsIn('standard', 'witness'));
   });
 
-  test('spares the standby error budgets, which nobody uses up there, and the check that it has not', () => {
+  test('spares the standby error budgets and tickets of load, which nobody causes there, and the check that it has not', () => {
     const spared = (place: 'standby' | 'routing'): string[] =>
       idsIn('standard', place).filter((id) => !idsIn('lean', place).includes(id));
-    expect(spared('standby').filter((id) => !id.includes('-burn-'))).toEqual(['budget-burning']);
-    expect(spared('standby')).toHaveLength(15);
+    expect(
+      spared('standby')
+        .filter((id) => !id.includes('-burn-'))
+        .toSorted(),
+    ).toEqual([
+      'budget-burning',
+      'bulk-orders-refused',
+      'normal-orders-refused',
+      'requests-refused',
+      'table-throttles',
+    ]);
+    expect(spared('standby')).toHaveLength(5 + 10);
     expect(spared('routing')).toEqual(['standby-health-check']);
   });
 });

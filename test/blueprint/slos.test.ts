@@ -48,6 +48,5 @@ describe('A burn window', () => {
     const objectiveOf = (id: string): number => SERVICE_LEVEL_OBJECTIVES.find((one) => one.id === id)!.objective;
 
     expect(objectiveOf('critical-acceptance')).toBe(AVAILABILITY_TARGETS.critical);
-    expect(objectiveOf('normal-acceptance')).toBe(AVAILABILITY_TARGETS.normal);
   });
 });

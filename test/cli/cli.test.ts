@@ -86,6 +86,7 @@ describe('The command line answers bad input with one line and exit code 2', () 
       'there is no such',
     ],
     ['one result to compare', ['gameday', 'compare', file('x.json')], "'after'", '--help'],
+    ['proofs of no results', ['alarms', 'prove', '--results', file('nowhere')], 'nowhere', 'Allowed: a folder with'],
     ['two forms of one page', ['alarms', 'review', '--json', '--markdown'], '--markdown', '--json'],
   ])(
     'for %s',
