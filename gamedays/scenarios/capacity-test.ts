@@ -1,6 +1,7 @@
 import { PROVIDER_MS } from '../../blueprint/load-shedding';
 import { NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { pacedProvider } from './paced-provider';
 
 const STEP_SECONDS = 40;
 const DURATION_SECONDS = 4 * STEP_SECONDS;
@@ -23,16 +24,7 @@ export const capacityTest: GameDay = {
     readShare: 0.2,
     readAfterSeconds: 3,
   },
-  faults: [
-    {
-      fault: 'fail-payments',
-      answer: 'slow',
-      delayMs: PROVIDER_MS,
-      share: 1,
-      fromSeconds: 0,
-      toSeconds: DURATION_SECONDS,
-    },
-  ],
+  faults: [pacedProvider(PROVIDER_MS, DURATION_SECONDS)],
   expectations: {
     checks: ['knee-as-predicted', ...ORDER_PROMISES, 'dns-stood-still', 'nothing-evacuated', ...NO_RESIDUE],
     mustFire: [],

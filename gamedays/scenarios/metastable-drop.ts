@@ -1,6 +1,7 @@
 import { ORDER_BESIDE_PROVIDER_MS } from '../../blueprint/load-shedding';
 import { NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { pacedProvider } from './paced-provider';
 
 const SCALE = { workers: 10, orderMs: 500 } as const;
 const CAPACITY_PER_SECOND = (SCALE.workers * 1_000) / SCALE.orderMs;
@@ -28,14 +29,7 @@ export const metastableDrop: GameDay = {
   },
   faults: [
     // What the provider takes when all is well, and beside it what it takes in the slow minute.
-    {
-      fault: 'fail-payments',
-      answer: 'slow',
-      delayMs: SCALE.orderMs - ORDER_BESIDE_PROVIDER_MS,
-      share: 1,
-      fromSeconds: 0,
-      toSeconds: DURATION_SECONDS,
-    },
+    pacedProvider(SCALE.orderMs - ORDER_BESIDE_PROVIDER_MS, DURATION_SECONDS),
     {
       fault: 'fail-payments',
       answer: 'slow',

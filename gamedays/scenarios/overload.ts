@@ -1,6 +1,7 @@
 import { ORDER_BESIDE_PROVIDER_MS } from '../../blueprint/load-shedding';
 import { NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { pacedProvider } from './paced-provider';
 
 const SCALE = { workers: 4, orderMs: 400 } as const;
 const CAPACITY_PER_SECOND = (SCALE.workers * 1_000) / SCALE.orderMs;
@@ -31,16 +32,7 @@ export const overload: GameDay = {
     readShare: 0,
     readAfterSeconds: 3,
   },
-  faults: [
-    {
-      fault: 'fail-payments',
-      answer: 'slow',
-      delayMs: SCALE.orderMs - ORDER_BESIDE_PROVIDER_MS,
-      share: 1,
-      fromSeconds: 0,
-      toSeconds: DURATION_SECONDS,
-    },
-  ],
+  faults: [pacedProvider(SCALE.orderMs - ORDER_BESIDE_PROVIDER_MS, DURATION_SECONDS)],
   expectations: {
     checks: [
       'important-orders-first',

@@ -3,6 +3,7 @@ import { predictedKnee } from '../../blueprint/capacity-resources';
 import { PROVIDER_MS } from '../../blueprint/load-shedding';
 import { NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { pacedProvider } from './paced-provider';
 
 const LOSS = { fromSeconds: 30, toSeconds: 150 } as const;
 const DURATION_SECONDS = 180;
@@ -25,17 +26,7 @@ export const overloadedSurvivor: GameDay = {
     readShare: 0,
     readAfterSeconds: 3,
   },
-  faults: [
-    { fault: 'isolate-region', region: 'primary', ...LOSS },
-    {
-      fault: 'fail-payments',
-      answer: 'slow',
-      delayMs: PROVIDER_MS,
-      share: 1,
-      fromSeconds: 0,
-      toSeconds: DURATION_SECONDS,
-    },
-  ],
+  faults: [{ fault: 'isolate-region', region: 'primary', ...LOSS }, pacedProvider(PROVIDER_MS, DURATION_SECONDS)],
   expectations: {
     checks: ['survivor-keeps-serving', 'survivor-stays-in-dns', ...ORDER_PROMISES, ...NO_RESIDUE],
     mustFire: [],
