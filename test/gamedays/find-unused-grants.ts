@@ -6,7 +6,7 @@ import { JUSTIFIED_GRANTS } from './justified-grants';
 import { reportGrants, type ObservedGrant } from './unused-grants';
 
 /** Between them they use everything: more days could only use more. */
-const DAYS = ['gray-region', 'bad-deployment', 'payment-down'];
+const DAYS = ['gray-region', 'bad-deployment', 'payment-down', 'both-regions-write'];
 
 /** Flies the days with automation on, and prints for each function what it may do and has not done, and what it was denied. */
 async function main(names: readonly string[]): Promise<void> {

@@ -2,6 +2,8 @@
 export interface JustifiedGrant {
   readonly functions: RegExp;
   readonly actions: readonly string[];
+  /** @default - any */
+  readonly resources?: RegExp;
   readonly reason: string;
 }
 
@@ -38,5 +40,12 @@ export const JUSTIFIED_GRANTS: readonly JustifiedGrant[] = [
     actions: ['dynamodb:GetItem'],
     reason:
       'A provider can be asked what became of a payment. Nothing of ours does; a person who looks into a case may.',
+  },
+  {
+    functions: /-(fulfilment|sweeper)$/,
+    actions: ['dynamodb:PutItem'],
+    resources: /-audit$/,
+    reason:
+      'They meet two outcomes of one order only if the provider takes back an answer, which no game day lets it do; readers meet them in both-regions-write.',
   },
 ];

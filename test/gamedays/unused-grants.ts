@@ -31,8 +31,10 @@ export function reportGrants(grants: readonly ObservedGrant[], list: readonly Ju
     isUsed.set(key, (isUsed.get(key) ?? false) || grant.isUsed);
     byKey.set(key, grant);
   }
-  const justifies = ({ functions, actions }: JustifiedGrant, { functionName, action }: ObservedGrant): boolean =>
-    functions.test(functionName) && actions.includes(action);
+  const justifies = (
+    { functions, actions, resources = /./ }: JustifiedGrant,
+    { functionName, action, resource }: ObservedGrant,
+  ): boolean => functions.test(functionName) && actions.includes(action) && resources.test(resource);
   const never = [...byKey].filter(([key]) => isUsed.get(key) === false);
   const reasonFor = (grant: ObservedGrant): string | undefined => list.find((entry) => justifies(entry, grant))?.reason;
   return {
