@@ -291,12 +291,13 @@ export class Cloud implements CloudParts {
       headers: { host: probe.host, 'user-agent': 'Amazon-Route53-Health-Check-Service' },
       body: '',
     };
-    const exchange = this.network.send(probe.checkerRegion, request, {
+    const listener = {
       onConnect: () => {
         this.kernel.cancel(timer);
         timer = this.kernel.after(probe.responseTimeoutMs * 1000, () => finish({ kind: 'response-timeout' }));
       },
-      onResponse: (response) => finish({ kind: 'status', status: response.status }),
-    });
+      onResponse: (response: HttpResponse) => finish({ kind: 'status', status: response.status }),
+    };
+    const exchange = this.network.send(probe.checkerRegion, request, listener, { sender: 'route53' });
   };
 }

@@ -10,9 +10,13 @@ import type { Check } from './check';
 /** Routes of the payment provider, which is a service of ours in the sandbox only. */
 const PAYMENT_ROUTE = /^(POST\/(charges|voids)|GET\/payments\/.*)$/;
 
+/** What the health API answers without a signature, behind its unguessable path. */
+const HEALTH_URL = /^https:\/\/[^/]+\/[^/]+\/(live|ready|switch\/[a-z0-9-]+)$/;
+
 /** What the blueprint calls the caller: a service by its function's name, the operator, and everybody else a client. */
 function callerOf(stage: Stage, { caller }: ObservedCall): ConnectionDefinition['from'] {
   if (caller === OPERATOR_ROLE) return 'operator';
+  if (caller === 'route53') return 'route53';
   return SERVICES.find(({ name }) => functionName(stage, name) === caller)?.name ?? 'client';
 }
 
@@ -23,15 +27,13 @@ function calleeOf(stage: Stage, { resource }: ObservedCall): string | undefined 
     if (PAYMENT_ROUTE.test(route)) return 'payments';
     return PUBLIC_ROUTES.find(({ method, path }) => route.startsWith(`${method}${path.split('{')[0]}`))?.service;
   }
+  if (HEALTH_URL.test(resource)) return 'health';
   if (resource.startsWith('arn:aws:sns:')) return 'notifications';
   const name = /^arn:aws:dynamodb:[^:]*:[^:]*:table\/([^/]+)|^arn:aws:sqs:[^:]*:[^:]*:(.+)$/.exec(resource);
   return DATA.find((datum) => datumResourceName(stage, datum.name) === (name?.[1] ?? name?.[2]))?.name;
 }
 
-/**
- * It sees the calls that an identity makes. What is asked without one, as the health API is by checkers and observer, is not
- * among them.
- */
+/** It sees the calls that an identity makes, and those that functions and health checkers make under none. */
 export const declaredConnections: Check = {
   id: 'declared-connections',
   title: 'Every call between parts is one the blueprint declares',

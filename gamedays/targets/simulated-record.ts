@@ -30,9 +30,12 @@ export function recordOf(cloud: Cloud, scope: RecordScope): TargetRecord {
     accessDenials: cloud.iam.denials.map(
       ({ principal, action, resource }) => `${principal} may not ${action} on ${resource}`,
     ),
-    calls: cloud.iam
-      .allowedCalls()
-      .map(({ principal, action, resource }) => ({ caller: principal.split('/').at(-1)!, action, resource })),
+    calls: [
+      ...cloud.iam
+        .allowedCalls()
+        .map(({ principal, action, resource }) => ({ caller: principal.split('/').at(-1)!, action, resource })),
+      ...cloud.network.unsignedCalls().map(({ sender, url }) => ({ caller: sender, action: 'https', resource: url })),
+    ],
     functionTimeouts: cloud.lambda.timeouts.map(
       ({ timeUs, region, functionName }) => `${functionName} in ${region} at ${clock(timeUs).toFixed(1)} s`,
     ),

@@ -13,7 +13,7 @@ export type TableItem = Readonly<Record<string, unknown>>;
 export interface ObservedCall {
   readonly caller: string;
   readonly action: string;
-  /** The ARN. */
+  /** The ARN, or the URL of a call under no identity. */
   readonly resource: string;
 }
 

@@ -14,6 +14,15 @@ export interface ExchangeListener {
 export interface ExchangeOptions {
   /** Whether a connection from an earlier exchange is used, which saves connecting. @default false */
   readonly isConnected?: boolean;
+  /** Which part of the system asks. @default - nobody of it, or nobody who would be told apart */
+  readonly sender?: string;
+}
+
+/** A call under no identity, which no policy has let pass. */
+export interface UnsignedCall {
+  readonly sender: string;
+  /** With host and path, and without what is behind a question mark. */
+  readonly url: string;
 }
 
 /** A request under way. */
@@ -40,6 +49,7 @@ interface Journey {
 export class Network {
   readonly faults: NetworkFaults;
   private readonly endpoints = new Map<string, Endpoint>();
+  private readonly unsigned = new Map<string, UnsignedCall>();
 
   /** @param resolve what DNS says in a place about a host at which nothing listens itself @default - no DNS */
   constructor(
@@ -65,6 +75,9 @@ export class Network {
     if (endpoint === undefined) {
       throw new NotModelled(`Host ${request.host}`, 'Model the service behind it or correct the address.');
     }
+    if (options.sender !== undefined && request.headers['authorization'] === undefined) {
+      this.noteUnsigned(options.sender, request);
+    }
     const journey = this.depart(from, request, endpoint, listener);
     if (options.isConnected === true) {
       listener.onConnect?.();
@@ -78,6 +91,16 @@ export class Network {
         journey.listener = undefined;
       },
     };
+  }
+
+  /** Every different call that parts of the system have made under no identity, in the order of the first of each. */
+  unsignedCalls(): readonly UnsignedCall[] {
+    return [...this.unsigned.values()];
+  }
+
+  private noteUnsigned(sender: string, { host, path }: HttpRequest): void {
+    const url = `https://${host}${path.split('?', 1)[0]}`;
+    this.unsigned.set(`${sender} ${url}`, { sender, url });
   }
 
   private endpointByName(host: string, from: string): Endpoint | undefined {

@@ -24,6 +24,7 @@ export interface ExecutionEnvironmentOptions {
   /** The export to call: `handler` of `index.handler`. */
   readonly handlerName: string;
   readonly environmentVariables: Readonly<Record<string, string>>;
+  readonly functionName: string;
   /** Unique and reproducible: it names the environment's random stream. */
   readonly name: string;
   readonly onLogLine: (line: string) => void;
@@ -121,6 +122,7 @@ export class ExecutionEnvironment {
       network,
       timers,
       place: options.region,
+      sender: options.functionName,
       deliver: (action) => this.deliver(action),
     });
     const module = { exports: {} };

@@ -13,6 +13,8 @@ export interface HttpsParts {
   readonly timers: EnvironmentTimers;
   /** The place requests come from: the region of the environment. */
   readonly place: string;
+  /** The function that asks. */
+  readonly sender: string;
   /** Runs the action in the environment: later when it is frozen, never when it is gone. */
   readonly deliver: (action: () => void) => void;
 }
@@ -230,7 +232,7 @@ class ClientRequest extends EventEmitter {
         onConnect: () => this.parts.deliver(() => this.onConnect()),
         onResponse: (response) => this.parts.deliver(() => this.onResponse(response)),
       },
-      { isConnected: !this.socket.connecting },
+      { isConnected: !this.socket.connecting, sender: this.parts.sender },
     );
   }
 

@@ -77,6 +77,11 @@ const call = (service: string, kind: 'sqs', datum: string) => ({
   action: `${kind}:SendMessage`,
   resource: `arn:aws:${kind}:us-east-1:123456789012:tandem-sandbox-${datum}`,
 });
+const unsigned = (caller: string, path: string) => ({
+  caller,
+  action: 'https',
+  resource: `https://host.example.com/${path}`,
+});
 const apiCall = (service: string, route: string) => ({
   caller: `tandem-sandbox-${service}`,
   action: 'execute-api:Invoke',
@@ -491,6 +496,26 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
     'a call of something unknown',
     'fail',
     observe({ record: { calls: [call('intake', 'sqs', 'elsewhere')] } }),
+  ],
+  [
+    'declared-connections',
+    'health that is asked without a signature by those who may',
+    'pass',
+    observe({
+      record: { calls: [unsigned('route53', 'path/ready'), unsigned('tandem-sandbox-observer', 'path/live')] },
+    }),
+  ],
+  [
+    'declared-connections',
+    'a region that asks the other for its health',
+    'fail',
+    observe({ record: { calls: [unsigned('tandem-sandbox-intake', 'path/ready')] } }),
+  ],
+  [
+    'declared-connections',
+    'a call to somewhere on the Internet',
+    'fail',
+    observe({ record: { calls: [unsigned('tandem-sandbox-fulfilment', 'v1/charges')] } }),
   ],
   [
     'declared-connections',

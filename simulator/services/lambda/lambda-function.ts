@@ -91,6 +91,7 @@ export class LambdaFunction {
       bundle: definition.bundle,
       handlerName: definition.handler.slice(definition.handler.lastIndexOf('.') + 1),
       environmentVariables: this.environmentVariables(ordinal),
+      functionName: definition.functionName,
       name: `${definition.arn}/${ordinal}`,
       onLogLine: (line) => parts.onLogLine(definition, line),
     });

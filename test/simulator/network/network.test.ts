@@ -57,6 +57,24 @@ describe('The network', () => {
     expect(coldUs / warmUs).toBeGreaterThan(2);
   });
 
+  it('remembers each different call that a part makes without a signature, and none of a stranger', async () => {
+    const { network } = createWorld();
+    const send = (path: string, sender?: string, headers = {}): void => {
+      network.send(
+        'us-west-2',
+        { ...REQUEST, path, headers },
+        { onResponse: () => undefined },
+        sender === undefined ? {} : { sender },
+      );
+    };
+    send('/ready?again', 'observer');
+    send('/ready', 'observer');
+    send('/orders', 'probe', { authorization: 'AWS4-HMAC-SHA256 x' });
+    send('/orders');
+
+    expect(network.unsignedCalls()).toEqual([{ sender: 'observer', url: `https://${HOST}/ready` }]);
+  });
+
   it('lets nothing cross the border of an isolated region, in either direction, until it rejoins', async () => {
     const world = createWorld();
     world.network.faults.isolate('us-east-1');

@@ -16,6 +16,7 @@ function createEnvironment(
     region: 'us-east-1',
     bundle: new Bundle(code, hasOwnRealms),
     handlerName: 'handler',
+    functionName: 'function',
     environmentVariables: { GREETING: 'hello' },
     name,
     onLogLine: (line) => lines.push(line),
