@@ -29,7 +29,8 @@ export const bothRegionsWrite: GameDay = {
   ],
   expectations: {
     checks: ['nothing-evacuated', 'disagreements-recorded', ...ORDER_PROMISES, ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
-    mustFire: [{ region: 'primary', alarm: 'outcome-disagreements', withinSeconds: 420 }],
+    // It takes somebody who reads an order whose key was misused: with some seeds the first comes minutes after the healing.
+    mustFire: [{ region: 'primary', alarm: 'outcome-disagreements', withinSeconds: 540 }],
     mayFire: [
       // The partition hides the standby from the witness region, and the provider's answers from the standby.
       ...mayFire('witness', 'standby-unseen'),
