@@ -1,7 +1,7 @@
 import { dynamodbThrottled } from '../../gamedays/scenarios/dynamodb-throttled';
 import { paymentDown } from '../../gamedays/scenarios/payment-down';
 import type { FlightPlan, GameDay } from '../../gamedays';
-import { flyGameDay, planFlight } from './flight';
+import { flyGameDay, planFlight } from '../gamedays/flight';
 
 jest.setTimeout(120_000);
 
