@@ -28,7 +28,7 @@ export async function prepareFlight(
   context: Readonly<Record<string, string>>,
   assemblyDirectory?: string,
 ): Promise<FlightPlan> {
-  const configuration = configure(appDirectory, context);
+  const configuration = readConfiguration(appDirectory, context);
   if (assemblyDirectory !== undefined)
     return { assembly: readFinished(assemblyDirectory, configuration), configuration };
   const outputDirectory = mkdtempSync(join(tmpdir(), 'tandem-'));
@@ -117,7 +117,12 @@ export async function fly(flight: Flight): Promise<GameDayResult> {
   });
 }
 
-function configure(appDirectory: string, context: Readonly<Record<string, string>>): Configuration {
+/**
+ * The settings of cdk.json with those that win over them, as the app reads them.
+ *
+ * @throws GameDayUsageError in one line for a setting that is refused
+ */
+export function readConfiguration(appDirectory: string, context: Readonly<Record<string, string>>): Configuration {
   const cdkJson = JSON.parse(readFileSync(join(appDirectory, 'cdk.json'), 'utf8')) as {
     context?: Record<string, unknown>;
   };

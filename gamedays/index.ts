@@ -14,7 +14,7 @@ export { isDoneInTime, secondsUntilCalm } from './calm';
 export { CATALOGUE } from './catalogue';
 export { CHECKS } from './checks';
 export { GameDayUsageError } from './errors';
-export { fly, flightParameters, prepareFlight, type Flight, type FlightPlan } from './fly';
+export { fly, flightParameters, prepareFlight, readConfiguration, type Flight, type FlightPlan } from './fly';
 export type { GameDay } from './game-day';
 export type { GameDayResult } from './result';
 export { percentile } from './checks/recovery-objectives';

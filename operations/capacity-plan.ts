@@ -7,7 +7,8 @@ import {
 } from '../blueprint/capacity-resources';
 import type { Configuration } from '../blueprint/configuration';
 import { executionsPerOrder, ORDER_INVOCATIONS, ORDER_MIX, type OrderService } from '../blueprint/order-demand';
-import { capacityInTemplates, type CapacityStack } from './capacity-template';
+import { capacityInTemplates } from './capacity-template';
+import type { CloudAssembly } from './cloud-assembly';
 
 /** A quantity as it is planned, and while this region carries everything alone. */
 export interface TwoLoads {
@@ -75,7 +76,7 @@ const SERVING: readonly OrderService[] = ['intake', 'query', 'fulfilment'];
  * The capacity of a synthesized system: the templates say what there is, the blueprint what an order takes.
  * @throws CapacityError when the templates do not say it
  */
-export function planCapacity(stacks: readonly CapacityStack[], load: Load): CapacityPlan {
+export function planCapacity(assembly: CloudAssembly, load: Load): CapacityPlan {
   const { stage, routing, primaryRegion, standbyRegion, witnessRegion } = load;
   const planned = load.plannedOrdersPerSecond ?? CAPACITY[stage].nominalOrdersPerSecond;
   const shares = routing === 'failover' ? { primary: 1, standby: 0 } : { primary: 0.5, standby: 0.5 };
@@ -85,7 +86,7 @@ export function planCapacity(stacks: readonly CapacityStack[], load: Load): Capa
       ['standby', standbyRegion],
     ] as const
   ).map(([role, region]): RegionPlan => {
-    const capacity = capacityInTemplates(stacks, stage, region);
+    const capacity = capacityInTemplates(assembly, stage, region);
     const ordersPerSecond = { planned: shares[role] * planned, alone: planned };
     return {
       region,

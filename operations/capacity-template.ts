@@ -2,17 +2,9 @@ import { CAPACITY, type RouteThrottle, type Stage, type StageCapacity } from '..
 import { datumResourceName, functionName, stackName } from '../blueprint/names';
 import { PUBLIC_ROUTES } from '../blueprint/order-api';
 import { SERVICES, type ServiceName } from '../blueprint/services';
+import type { CloudAssembly } from './cloud-assembly';
 
-/** A synthesized stack, as far as its capacity is concerned. */
-export interface CapacityStack {
-  readonly stackName: string;
-  readonly template: { readonly Resources: Readonly<Record<string, CapacityTemplateResource>> };
-}
-
-interface CapacityTemplateResource {
-  readonly Type: string;
-  readonly Properties?: Readonly<Record<string, unknown>>;
-}
+type Stacks = CloudAssembly['stacks'];
 
 /** Templates that are none of Tandem's, or say something this cannot reckon with, told in one line. */
 export class CapacityError extends Error {
@@ -23,7 +15,7 @@ export class CapacityError extends Error {
  * What the templates give a serving region, in the form in which the blueprint plans it.
  * @throws CapacityError when something is missing, or is of a kind whose limits are others
  */
-export function capacityInTemplates(stacks: readonly CapacityStack[], stage: Stage, region: string): StageCapacity {
+export function capacityInTemplates({ stacks }: CloudAssembly, stage: Stage, region: string): StageCapacity {
   const resources = resourcesOf(stacks, stackName(stage, `Service-${region}`));
   refuseProvisionedTables(stacks, stage);
   const [mapping] = resources('AWS::Lambda::EventSourceMapping');
@@ -45,14 +37,14 @@ export function capacityInTemplates(stacks: readonly CapacityStack[], stage: Sta
 
 type Properties = Readonly<Record<string, unknown>>;
 
-function resourcesOf(stacks: readonly CapacityStack[], name: string): (type: string) => Properties[] {
+function resourcesOf(stacks: Stacks, name: string): (type: string) => Properties[] {
   const stack = stacks.find((candidate) => candidate.stackName === name);
   if (stack === undefined) {
     const found = stacks.map((candidate) => candidate.stackName).join(', ');
     throw new CapacityError(`The assembly has no stack ${name}, only ${found}: synthesize it with the same settings.`);
   }
   return (type) =>
-    Object.values(stack.template.Resources)
+    Object.values(stack.resources)
       .filter((resource) => resource.Type === type)
       .map(({ Properties: properties = {} }) => properties);
 }
@@ -80,9 +72,9 @@ function throttlesIn(apiStages: readonly Properties[]): StageCapacity['routeThro
 }
 
 /** Limits of tables are reckoned as those on demand; a table with another billing would have its own. */
-function refuseProvisionedTables(stacks: readonly CapacityStack[], stage: Stage): void {
-  const tables = stacks.flatMap(({ template }) =>
-    Object.values(template.Resources).filter(({ Type }) => /^AWS::DynamoDB::(Global)?Table$/.test(Type)),
+function refuseProvisionedTables(stacks: Stacks, stage: Stage): void {
+  const tables = stacks.flatMap(({ resources }) =>
+    Object.values(resources).filter(({ Type }) => /^AWS::DynamoDB::(Global)?Table$/.test(Type)),
   );
   const names = new Set(tables.map(({ Properties: properties }) => properties?.['TableName']));
   for (const datum of ['orders', 'customer-plans', 'regional-state', 'payment-ledger'] as const) {

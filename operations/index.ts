@@ -27,7 +27,7 @@ export { alarmReviewHtml } from './alarm-review-html';
 export { alarmReviewMarkdown, alarmReviewText } from './alarm-review-page';
 export { capacityMarkdown, capacityText } from './capacity-page';
 export { planCapacity, type CapacityPlan, type RegionPlan, type ResourcePlan, type ServicePlan } from './capacity-plan';
-export { CapacityError, capacityInTemplates, type CapacityStack } from './capacity-template';
+export { CapacityError } from './capacity-template';
 export { CloudAssemblyError, readCloudAssembly, type CloudAssembly, type SynthesizedStack } from './cloud-assembly';
 export { CostError, costMarkdown, costText, monthlyCost, type CostLine, type MonthlyCost } from './cost';
 export { setPlan, showPlan, type PlanOutcome, type PlanPlatform, type PlanRequest } from './customer-plan';

@@ -1,13 +1,10 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { prepareFlight } from '../../gamedays';
+import { readConfiguration } from '../../gamedays';
 import { capacityMarkdown, capacityText, planCapacity } from '../../operations';
 import { checkWritable, writeReport } from '../../report';
 import { EXIT_CODES } from './exit-codes';
 import { parseFile } from './option-parsers';
-import { withSynthesized, type SynthesizedOptions } from './synthesized';
-
-const APP_DIRECTORY = resolve(__dirname, '../..');
+import { APP_DIRECTORY, loadSynthesized, withSynthesized, type SynthesizedOptions } from './synthesized';
 
 interface CapacityOptions extends SynthesizedOptions {
   readonly json?: string;
@@ -22,10 +19,10 @@ export function addCapacityCommand(program: Command): void {
     .action(capacity);
 }
 
-async function capacity({ json, markdown, assembly, context }: CapacityOptions): Promise<void> {
+async function capacity({ json, markdown, ...synthesized }: CapacityOptions): Promise<void> {
   if (json !== undefined) await checkWritable(json);
-  const flight = await prepareFlight(APP_DIRECTORY, context, assembly);
-  const plan = planCapacity(flight.assembly.stacks, flight.configuration);
+  const configuration = readConfiguration(APP_DIRECTORY, synthesized.context);
+  const plan = planCapacity(await loadSynthesized(synthesized), configuration);
   if (json !== undefined) await writeReport(json, `${JSON.stringify(plan, null, 2)}\n`);
   process.stdout.write(markdown === true ? capacityMarkdown(plan) : capacityText(plan));
   process.exitCode = plan.oneRegion.headroomShare >= 0 ? EXIT_CODES.pass : EXIT_CODES.findings;

@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { costMarkdown, costText, monthlyCost } from '../../operations';
+import { checkWritable, writeReport } from '../../report';
 import { parseFile } from './option-parsers';
 import { loadSynthesized, withSynthesized, type SynthesizedOptions } from './synthesized';
 
@@ -20,12 +19,11 @@ export function addCostCommand(program: Command): void {
     .action(cost);
 }
 
-async function cost(options: CostOptions): Promise<void> {
-  const result = monthlyCost(await loadSynthesized(options), options.ordersPerSecond);
-  process.stdout.write(options.markdown === true ? costMarkdown(result) : costText(result));
-  if (options.json === undefined) return;
-  mkdirSync(dirname(options.json), { recursive: true });
-  writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
+async function cost({ json, markdown, ordersPerSecond, ...synthesized }: CostOptions): Promise<void> {
+  if (json !== undefined) await checkWritable(json);
+  const result = monthlyCost(await loadSynthesized(synthesized), ordersPerSecond);
+  process.stdout.write(markdown === true ? costMarkdown(result) : costText(result));
+  if (json !== undefined) await writeReport(json, `${JSON.stringify(result, null, 2)}\n`);
 }
 
 function parseOrdersPerSecond(text: string): number {

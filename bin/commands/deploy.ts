@@ -1,11 +1,9 @@
-import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
+import { readConfiguration } from '../../gamedays';
 import { deploy, destroy, preflightText, readCloudAssembly, runPreflight, type DeployOutcome } from '../../operations';
 import { EXIT_CODES } from './exit-codes';
-import { configurationOf } from './preflight';
-import { withContext } from './synthesized';
+import { APP_DIRECTORY, withContext } from './synthesized';
 
-const PROJECT = resolve(__dirname, '../..');
 /** Kept: the difference that was shown is that of this folder, and so is what is deployed. */
 const FOLDER = 'cdk.out.deploy';
 const BAKE_MINUTES = { sandbox: 2, full: 10 } as const;
@@ -50,9 +48,9 @@ export function addDeployCommands(program: Command): void {
 }
 
 async function prepare(context: DeployOptions['context']) {
-  const configuration = configurationOf(context);
+  const configuration = readConfiguration(APP_DIRECTORY, context);
   const { awsDeployPlatform } = await import('../../operations/deploy/aws-deploy-platform');
-  const platform = awsDeployPlatform(PROJECT);
+  const platform = awsDeployPlatform(APP_DIRECTORY);
   const settings = Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // By CDK itself, with its own validation of templates.
   const code = await platform.run(['npx', 'cdk', 'synth', '--quiet', '--output', FOLDER, ...settings]);

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { parseConfiguration, type Configuration } from '../../blueprint/configuration';
+import { readConfiguration } from '../../gamedays';
 import { preflightText, runPreflight } from '../../operations';
 import { EXIT_CODES } from './exit-codes';
-import { loadSynthesized, withContext, type SynthesizedOptions } from './synthesized';
+import { APP_DIRECTORY, loadSynthesized, withContext, type SynthesizedOptions } from './synthesized';
 
 interface PreflightOptions extends SynthesizedOptions {
   readonly json?: true;
@@ -19,17 +17,10 @@ export function addPreflightCommand(program: Command): void {
 
 async function preflight(options: PreflightOptions): Promise<void> {
   const assembly = await loadSynthesized(options);
-  const configuration = configurationOf(options.context);
+  const configuration = readConfiguration(APP_DIRECTORY, options.context);
   // No other command needs these clients.
   const { awsAccount } = await import('../../operations/preflight/aws-account');
   const result = await runPreflight({ account: awsAccount(configuration.primaryRegion), assembly, configuration });
   process.stdout.write(options.json === true ? `${JSON.stringify(result, null, 2)}\n` : preflightText(result));
   process.exitCode = result.isClear ? EXIT_CODES.pass : EXIT_CODES.findings;
-}
-
-/** The settings of cdk.json with those of the command line, as the app reads them. */
-export function configurationOf(context: Readonly<Record<string, string>>): Configuration {
-  const file = join(resolve(__dirname, '../..'), 'cdk.json');
-  const { context: shipped } = JSON.parse(readFileSync(file, 'utf8')) as { context: Record<string, unknown> };
-  return parseConfiguration({ ...shipped, ...context });
 }

@@ -6,7 +6,8 @@ import { synthesize } from '../../gamedays/synthesize';
 import { readCloudAssembly, type CloudAssembly } from '../../operations';
 import { collectContext, parseAssemblyFolder } from './option-parsers';
 
-const APP_DIRECTORY = resolve(__dirname, '../..');
+/** The folder of the CDK app. */
+export const APP_DIRECTORY = resolve(__dirname, '../..');
 
 export interface SynthesizedOptions {
   readonly context: Readonly<Record<string, string>>;

@@ -18,7 +18,7 @@ const says = (record: TableItem, outcomes: ReadonlySet<string>): boolean =>
 
 export const disagreementsRecorded: Check = {
   id: 'disagreements-recorded',
-  title: 'Disagreements that were met stand in the audit table, and nothing else does',
+  title: 'The audit table names orders of which the regions say different things, and no others',
   failureTitle: 'The audit table does not say what the regions disagree about',
   description:
     'A disagreement is a promise that somebody broke. A line in a log is gone in weeks, and a count names nobody: a person needs the order and what was said of it.',

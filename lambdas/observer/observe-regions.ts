@@ -1,7 +1,7 @@
 import type { LookRhythm } from '../../blueprint/footprints';
 import { requiredEnv } from '../shared/environment';
 import { logger } from '../shared/logger';
-import { lookRhythm } from '../shared/look-rhythm';
+import { lookRhythm } from '../shared/footprint';
 import { readObservation, writeObservation, type Observation, type RegionObservation } from './observation';
 import { measureProbe, publishProbes } from './probe-metrics';
 import { probe, type ObservedRegion, type Probe } from './probe';

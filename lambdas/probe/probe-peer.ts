@@ -2,7 +2,7 @@ import { evacuationKey } from '../../blueprint/names';
 import { ownRegion, requiredEnv } from '../shared/environment';
 import { logger } from '../shared/logger';
 import { measure, publishMeasured } from '../shared/metrics';
-import { lookRhythm, publishesZeros } from '../shared/look-rhythm';
+import { lookRhythm, publishesZeros } from '../shared/footprint';
 import { lookAtOrders } from '../shared/order-look';
 import { isEvacuated } from '../shared/regional-state';
 

@@ -1,5 +1,5 @@
 import { METRICS, type MetricName } from '../../blueprint/metrics';
-import { publishesZeros } from '../shared/look-rhythm';
+import { publishesZeros } from '../shared/footprint';
 import { measure, withMetrics } from '../shared/metrics';
 import { isDeletedBySweeper } from '../shared/order-retention';
 import { deleteOldOrders } from './delete-old-orders';

@@ -79,6 +79,7 @@ describe('The command line answers bad input with one line and exit code 2', () 
     ],
     ['the capacity of another app', ['capacity', '--assembly', file('foreign-assembly')], 'has no table'],
     ['a plan under a file', ['capacity', '--json', file('a-file/x.json')], 'Cannot write', 'is not a folder'],
+    ['a bill under a file', ['cost', '--json', file('a-file/x.json')], 'Cannot write', 'is not a folder'],
     [
       'a result that is not there',
       ['gameday', 'compare', file('x.json'), file('y.json')],

@@ -5,9 +5,10 @@ import {
   capacityText,
   planCapacity,
   type CapacityPlan,
-  type CapacityStack,
+  type CloudAssembly,
 } from '../../operations';
-import { synthesize, plainTemplate } from '../lib/synthesis';
+import type { TemplateResource, TemplateValue } from '../../operations/cloud-assembly';
+import { assemblyOf } from './synthesized-assembly';
 
 const LOAD = {
   stage: 'sandbox',
@@ -18,36 +19,38 @@ const LOAD = {
 } as const satisfies Partial<Configuration>;
 const FULL = { 'tandem:stage': 'full', 'tandem:healthPath': 'a-path-of-our-own-0' };
 
-function stacksOf(changes: Readonly<Record<string, string>> = {}): CapacityStack[] {
-  const { data, witness, standby, primary } = synthesize(changes);
-  return [data, witness, standby, primary].map((stack) => ({
-    stackName: stack.stackName,
-    template: plainTemplate(stack),
-  }));
-}
-
 /** Every resource of a type in a stack whose name ends so, with other properties. */
-const edited = (stacks: CapacityStack[], stackEnd: string, type: string, properties: object): CapacityStack[] =>
-  stacks.map((stack) => {
+const edited = (
+  { stacks, ...rest }: CloudAssembly,
+  stackEnd: string,
+  type: string,
+  properties: Readonly<Record<string, TemplateValue | undefined>>,
+): CloudAssembly => ({
+  ...rest,
+  stacks: stacks.map((stack) => {
     if (!stack.stackName.endsWith(stackEnd)) return stack;
-    const Resources = Object.fromEntries(
-      Object.entries(stack.template.Resources).map(([id, resource]) => [
-        id,
-        resource.Type === type ? { ...resource, Properties: { ...resource.Properties, ...properties } } : resource,
-      ]),
-    );
-    return { ...stack, template: { Resources } };
-  });
+    const edit = (each: TemplateResource): TemplateResource =>
+      each.Type === type
+        ? { ...each, Properties: { ...each.Properties, ...properties } as NonNullable<TemplateResource['Properties']> }
+        : each;
+    const resources = Object.entries(stack.resources).map(([id, each]) => [id, edit(each)] as const);
+    return { ...stack, resources: Object.fromEntries(resources) };
+  }),
+});
+
+const without = ({ stacks, ...rest }: CloudAssembly, stackEnd: string): CloudAssembly => ({
+  ...rest,
+  stacks: stacks.filter(({ stackName }) => !stackName.endsWith(stackEnd)),
+});
 
 const resource = ({ regions }: CapacityPlan, region: string, name: string) =>
   regions.find((each) => each.region === region)!.resources.find((each) => each.name === name)!;
 
-let stacks: CapacityStack[];
-beforeAll(() => void (stacks = stacksOf()));
+const assembly = assemblyOf();
 
 describe('The capacity of a synthesized system', () => {
   it('is what the workers of one region carry, in the sandbox', () => {
-    const { oneRegion, plannedOrdersPerSecond, scaling } = planCapacity(stacks, LOAD);
+    const { oneRegion, plannedOrdersPerSecond, scaling } = planCapacity(assembly, LOAD);
 
     expect(plannedOrdersPerSecond).toBe(4);
     expect(oneRegion).toEqual({ kneeOrdersPerSecond: 5, bottleneck: 'workers of fulfilment', headroomShare: 0.25 });
@@ -55,7 +58,7 @@ describe('The capacity of a synthesized system', () => {
   });
 
   it('is known by service and region, by the law of Little, as planned and while one region has everything', () => {
-    const { regions } = planCapacity(stacks, { ...LOAD, routing: 'latency', plannedOrdersPerSecond: 3 });
+    const { regions } = planCapacity(assembly, { ...LOAD, routing: 'latency', plannedOrdersPerSecond: 3 });
 
     const executions = { planned: 1.5 * 0.4, alone: 3 * 0.4 };
     for (const { region, services } of regions.filter(({ role }) => role !== 'witness')) {
@@ -73,14 +76,14 @@ describe('The capacity of a synthesized system', () => {
   });
 
   it('counts what is replicated to a region that takes no order', () => {
-    const plan = planCapacity(stacks, LOAD);
+    const plan = planCapacity(assembly, LOAD);
 
     expect(resource(plan, 'us-west-2', 'writes of orders').used).toEqual({ planned: 12, alone: 12 });
     expect(resource(plan, 'us-west-2', 'reads of orders').used).toEqual({ planned: 0, alone: 4 });
   });
 
   it('follows the templates, and the smaller region where they differ', () => {
-    const more = edited(stacks, 'us-east-1', 'AWS::Lambda::EventSourceMapping', {
+    const more = edited(assembly, 'us-east-1', 'AWS::Lambda::EventSourceMapping', {
       ScalingConfig: { MaximumConcurrency: 3 },
     });
     expect(planCapacity(more, LOAD).oneRegion.kneeOrdersPerSecond).toBe(5);
@@ -92,7 +95,7 @@ describe('The capacity of a synthesized system', () => {
   });
 
   it('is bounded by one key of the index of open orders soon after the workers, in stage full', () => {
-    const plan = planCapacity(stacksOf(FULL), { ...LOAD, stage: 'full' });
+    const plan = planCapacity(assemblyOf(FULL), { ...LOAD, stage: 'full' });
 
     expect(plan.oneRegion).toMatchObject({ kneeOrdersPerSecond: 125, headroomShare: 0.25 });
     const hotKey = plan.scaling.find(({ name }) => name === 'writes of one key of openOrders')!;
@@ -105,7 +108,7 @@ describe('The capacity of a synthesized system', () => {
     ]);
   });
 
-  it.each<[string, (stacks: CapacityStack[]) => CapacityStack[], string]>([
+  it.each<[string, (from: CloudAssembly) => CloudAssembly, string]>([
     [
       'workers are not bounded',
       (from) => edited(from, 'us-west-2', 'AWS::Lambda::EventSourceMapping', { ScalingConfig: undefined }),
@@ -121,25 +124,17 @@ describe('The capacity of a synthesized system', () => {
       (from) => edited(from, 'Data', 'AWS::DynamoDB::GlobalTable', { BillingMode: 'PROVISIONED' }),
       'is not billed on demand',
     ],
-    [
-      'a table is missing',
-      (from) => from.filter(({ stackName }) => !stackName.endsWith('Data')),
-      'no table tandem-sandbox-orders',
-    ],
-    [
-      'a region is missing',
-      (from) => from.filter(({ stackName }) => !stackName.endsWith('us-west-2')),
-      'no stack Tandem-sandbox-Service-us-west-2',
-    ],
+    ['a table is missing', (from) => without(from, 'Data'), 'no table tandem-sandbox-orders'],
+    ['a region is missing', (from) => without(from, 'Service-us-west-2'), 'no stack Tandem-sandbox-Service-us-west-2'],
   ])('is not told when %s', (_, edit, message) => {
-    const plan = (): CapacityPlan => planCapacity(edit(stacks), LOAD);
+    const plan = (): CapacityPlan => planCapacity(edit(assembly), LOAD);
     expect(plan).toThrow(message);
     expect(plan).toThrow(CapacityError);
   });
 });
 
 describe('The page of the capacity', () => {
-  const plan = (): CapacityPlan => planCapacity(stacks, { ...LOAD, plannedOrdersPerSecond: 8 });
+  const plan = (): CapacityPlan => planCapacity(assembly, { ...LOAD, plannedOrdersPerSecond: 8 });
 
   it('says at its top how much one region carries, and at its end what to add first', () => {
     const text = capacityText(plan());
