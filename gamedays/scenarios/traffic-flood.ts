@@ -9,7 +9,8 @@ export const trafficFlood: GameDay = {
   hypothesis:
     'When more comes than the fence lets through, what is refused is told as refusals, and the region is not taken for sick.',
   blastRadius: 'The callers that are refused.',
-  warmUpSeconds: 120,
+  // Route 53 tells minutes late that a new check was unhealthy until it had been asked.
+  warmUpSeconds: 300,
   durationSeconds: 420,
   convergenceSecondsMax: 900,
   workload: { ordersPerSecond: 30, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
