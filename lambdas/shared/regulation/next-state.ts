@@ -30,8 +30,8 @@ const CREDIT_FACTOR = 1.1;
 const CREDITS_IN_CALM_MIN = 8;
 /** Orders a second that are let in whatever is wrong, or a small region would learn too late that it no longer is. */
 const CAPACITY_MIN = 0.5;
-/** The counts of a tick come from environments that may not have heard of it yet: so many make a demand. */
-const TICKS_TO_LEARN = 2;
+/** Environments may not have heard yet that they are to tell what they count: after so long they have. */
+const HEARD_MS = 1_500;
 /** Whoever waits less than this waits for nobody. */
 const IDLE_SOJOURN_MS = 50;
 /** From this share of the capacity on, demand alone is pressure. */
@@ -88,7 +88,7 @@ export function nextState(
     sum(backlog) > (0.5 * capacity * policy.delayTargetMs[2]) / 1_000 ||
     sum(demand) > PRESSURE_UTILISATION * capacity;
   // Who knows no demand yet shares the credits of all classes, or the first seconds would admit three times too much.
-  const creditShare = isKnown && last.history.length >= TICKS_TO_LEARN ? 1 : 1 / ORDER_CLASSES.length;
+  const creditShare = isKnown && now - (last.history[0]?.at ?? now) >= HEARD_MS ? 1 : 1 / ORDER_CLASSES.length;
   return {
     at: now,
     serviceMs,

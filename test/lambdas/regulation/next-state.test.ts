@@ -188,7 +188,7 @@ describe('Under more than fits', () => {
 });
 
 describe('A region that has just begun to regulate', () => {
-  test('gives every class only its part of the capacity until it has seen two ticks of counts', () => {
+  test('gives every class only its part of the capacity until all its environments have told what they count', () => {
     const given = [1, 2, 3].map((count) => seconds(count, [0, 0, 0], CAPACITY).state.credits[0]);
     expect(given[0]).toBeLessThan(CAPACITY / 2);
     expect(given[1]).toBeLessThan(CAPACITY / 2);
