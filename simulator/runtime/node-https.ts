@@ -137,10 +137,13 @@ class IncomingMessage extends Readable {
   private readonly body: Buffer;
 
   constructor(response: HttpResponse) {
-    super({ read: () => undefined });
+    super();
     this.statusCode = response.status;
     this.headers = response.headers;
     this.body = Buffer.from(response.body);
+  }
+
+  override _read(): void {
     if (this.body.length > 0) this.push(this.body);
     this.push(null);
   }
