@@ -1,5 +1,6 @@
 import type { LoadSheddingPolicy } from '../../blueprint/load-shedding';
 import type { GameDay } from '../../gamedays';
+import { bothRegionsWrite } from '../../gamedays/scenarios/both-regions-write';
 import { bothSwitchesSet } from '../../gamedays/scenarios/both-switches-set';
 import { capacityTest } from '../../gamedays/scenarios/capacity-test';
 import { concurrencyExhausted } from '../../gamedays/scenarios/concurrency-exhausted';
@@ -38,6 +39,9 @@ export interface SeededDefect {
 
 /** An answer of the provider's that was never asked for. */
 const VOID_UNASKED = /=(\w+)=>\w+\("\/voids",\1\)/g;
+
+/** Of the entries of an order in a customer's list, the one that stands for it. */
+const EARLIEST_ENTRY = /\w+\((\w+)\)\?\.region===\w+\.region\?\[\1\]:\[\]/g;
 
 const withoutSweeper: Defect = (plan) =>
   editTemplates(plan, ({ template }) =>
@@ -194,6 +198,12 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
         'name=(globalThis.latched=!0,"PaymentUnknownError")',
       ),
     check: 'served-after-healing',
+  },
+  {
+    name: 'a list that shows the order of two regions twice',
+    plant: bundle(EARLIEST_ENTRY, '[$1]'),
+    check: 'lists-complete',
+    gameDay: bothRegionsWrite,
   },
   {
     name: 'deep check made shallow',
