@@ -78,10 +78,14 @@ export class AdmissionDesk {
     await control.refresh(now);
   }
 
-  /** One environment that alone admits as many as the workers can decide has seen enough. */
+  /**
+   * One environment that alone admits more than the workers can decide has seen enough, unless chance alone brings as many
+   * together: twice the deviation of a Poisson process, or a small region would look into its load all day.
+   */
   private usualMax(): number {
     const { workers, nominalServiceMs } = this.control.policy;
-    return Math.max(ADMITTED_UNASKED_MAX, Math.floor((workers * 1_000) / nominalServiceMs));
+    const decided = (workers * 1_000) / nominalServiceMs;
+    return Math.floor(decided + 2 * Math.sqrt(decided));
   }
 
   private async refusalOf(request: AdmissionRequest, now: number): Promise<Problem | undefined> {
