@@ -41,13 +41,13 @@ export class WorkRegulation {
   }
 
   /** Whether a charge that is begun now would probably end behind the deadline. */
-  isLate({ deadlineAt, acceptedAt }: WorkMessage, now: number): boolean {
+  isLate({ deadlineAt }: WorkMessage, now: number): boolean {
     const leftMs = deadlineAt - now;
     const { policy } = this.control;
     if (!policy.dropsLateWork) return false;
     if (leftMs < TIME_BUDGETS.chargeMarginMs) return true;
     const serviceMs = this.control.state(now)?.serviceMs ?? policy.nominalServiceMs;
-    if (leftMs >= dropMarginMs(serviceMs, deadlineAt - acceptedAt)) return false;
+    if (leftMs >= dropMarginMs(serviceMs)) return false;
     if (now - this.triedLateAt < PROBE_INTERVAL_MS) return true;
     this.triedLateAt = now;
     return false;
@@ -77,14 +77,14 @@ export class WorkRegulation {
 
   /** The provider has not answered: told at once, since each second in which nobody knows costs a call of each worker. */
   async unanswered(busyMs: number, now: number): Promise<void> {
-    const { control } = this;
+    const { control, isProbe } = this;
     control.countWork('unanswered', busyMs);
     this.isProbe = false;
     if (!control.policy.sharesBreaker) return;
     const window = await control.report(now);
     if (window === undefined) return;
     const breaker = control.breaker(now);
-    const next = afterFailure(breaker, window, now);
+    const next = afterFailure(breaker, window, now, isProbe);
     if (next !== breaker) await control.switchBreaker(next, now);
   }
 

@@ -101,7 +101,9 @@ export class AdmissionDesk {
       control.press();
       await control.refresh(now);
     }
-    return (await this.hasToken(request.orderClass, now)) ? undefined : overloaded(this.retryAfter(now, openBy));
+    return (await this.hasToken(request.orderClass, now))
+      ? undefined
+      : overloaded(this.retryAfter(request.orderClass, now, openBy));
   }
 
   private openBy(now: number): OpenBy {
@@ -109,10 +111,10 @@ export class AdmissionDesk {
     return this.control.override(now) === undefined ? 'load' : 'override';
   }
 
-  private retryAfter(now: number, openBy: OpenBy): number {
+  private retryAfter(orderClass: OrderClass, now: number, openBy: OpenBy): number {
     const { control, chance } = this;
     const state = control.state(now) ?? { demand: [0, 0, 0] as const, capacity: 1 };
-    return retryAfterSeconds(control.policy, state, openBy, chance());
+    return retryAfterSeconds(control.policy, state, orderClass, openBy, chance());
   }
 
   private async hasToken(orderClass: OrderClass, now: number): Promise<boolean> {

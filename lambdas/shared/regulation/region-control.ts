@@ -2,7 +2,7 @@ import type { LoadSheddingPolicy, ShedOverride } from '../../../blueprint/load-s
 import type { OrderClass, PerClass } from '../../../blueprint/priorities';
 import { CLOSED, throughputOf, type Breaker } from './breaker';
 import type { ControlItem, ControlStore } from './control-item';
-import { nextState } from './next-state';
+import { isCurrent, nextState } from './next-state';
 import { initialState, NOTHING_COUNTED, type RegulationCounters, type RegulationState } from './regulation-state';
 
 /** What one environment has seen is looked into for so many ticks: by then they have found pressure, or there is none. */
@@ -65,8 +65,8 @@ export class RegionControl {
   state(now: number): RegulationState | undefined {
     const item = this.known(now);
     const state = item?.state;
-    const isCurrent = state !== undefined && this.isPressed(now) && now - state.at <= this.policy.staleMsMax;
-    const regulated = isCurrent ? state : undefined;
+    const isRegulated = state !== undefined && this.isPressed(now) && now - state.at <= this.policy.staleMsMax;
+    const regulated = isRegulated ? state : undefined;
     const override = this.override(now);
     return override === undefined
       ? regulated
@@ -106,6 +106,8 @@ export class RegionControl {
     this.triedAt = now;
     try {
       await this.flush(now);
+      // After a calm the state is of another time, and what was answered then says nothing of the provider now.
+      if (!isCurrent(this.policy, this.item?.state, now)) await this.tick(now);
     } catch (error) {
       this.onFailure(error);
       return undefined;

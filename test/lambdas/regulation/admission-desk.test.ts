@@ -105,7 +105,7 @@ describe('Under pressure, intake', () => {
     await answerOf(intake.ask(request(0), NOW));
     const before = store.calls.length;
 
-    expect(await answerOf(intake.ask(request(1), NOW + 1))).toBe('overloaded 8');
+    expect(await answerOf(intake.ask(request(1), NOW + 1))).toBe('overloaded 5');
     expect(await answerOf(intake.ask(request(2, { cohort: 0 }), NOW + 2))).toBe('overloaded 8');
 
     expect(store.calls).toHaveLength(before);

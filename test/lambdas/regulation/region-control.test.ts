@@ -1,5 +1,6 @@
 import { regulatorPolicy } from '../../../blueprint/load-shedding';
 import { RegionControl } from '../../../lambdas/shared/regulation/region-control';
+import { initialState, NOTHING_COUNTED } from '../../../lambdas/shared/regulation/regulation-state';
 import { NOW } from '../surroundings';
 import { ControlInMemory } from './control-in-memory';
 
@@ -38,5 +39,16 @@ describe('The pressure of a region', () => {
     const { store, control: region } = control();
     await region.report(NOW);
     expect(store.item.pressedUntil).toBe(NOW + POLICY.pressureMs);
+  });
+
+  test('does not take the answers of another time for answers of now', async () => {
+    const { store, control: region } = control();
+    const answered = Array.from({ length: 5 }, () => [20, 0] as const);
+    const state = { ...initialState(POLICY, NOW - 60_000), calls: answered };
+    store.change({ tick: 9, state, counters: { ...NOTHING_COUNTED, decided: 13 } });
+    region.countWork('unanswered', 3_000);
+    expect(await region.report(NOW)).toEqual({ answered: 0, unanswered: 1 });
+    region.countWork('decided', 400);
+    expect(await region.report(NOW + 100)).toEqual({ answered: 1, unanswered: 1 });
   });
 });
