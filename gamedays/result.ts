@@ -25,6 +25,8 @@ export interface GameDayResult {
   readonly dnsAnswers: readonly DnsAnswer[];
   readonly series: readonly Series[];
   readonly trace: { readonly digest: string; readonly lines: number };
+  /** @default - the target cannot tell */
+  readonly access?: AccessRecord;
   /** The command that runs exactly this again. */
   readonly replay: string;
 }
@@ -130,6 +132,24 @@ export interface Notification {
 export interface DnsAnswer {
   readonly fromSeconds: number;
   readonly region: string;
+}
+
+/** What the system was allowed to do and did, and what it was denied. */
+export interface AccessRecord {
+  readonly grants: readonly FunctionGrant[];
+  /** Each kind of call that was denied, once: who, which action, on what. */
+  readonly denials: readonly string[];
+}
+
+/** One action on one resource that a function of the system may call. */
+export interface FunctionGrant {
+  /** The two regions have functions of one name. */
+  readonly functionName: string;
+  readonly action: string;
+  /** As the policy has it, with its wildcards. */
+  readonly resource: string;
+  /** Whether a call of that day was one of these. */
+  readonly isUsed: boolean;
 }
 
 export interface Series {

@@ -15,11 +15,19 @@ import {
 import { checkWritable, htmlReport, terminalReport, writeReport, type WatchedRun } from '../../report';
 import { EXIT_CODES } from './exit-codes';
 import { addCompareCommand } from './gameday-compare';
-import { collectContext, parseAssemblyFolder, parseFile, parseSeed, parseSeedRange, SEED_MAX } from './option-parsers';
+import {
+  collectContext,
+  parseAssemblyFolder,
+  parseFile,
+  parseFolder,
+  parseSeed,
+  parseSeedRange,
+  SEED_MAX,
+} from './option-parsers';
 import { createProgress } from './progress';
 import { createWatch } from './watch';
 import { addSwarmCommand } from './swarm-command';
-import { sweep } from './sweep';
+import { sweep, type Sweep } from './sweep';
 
 const APP_DIRECTORY = resolve(__dirname, '../..');
 
@@ -61,8 +69,9 @@ export function addGameDayCommands(program: Command): void {
     .argument('[names...]', `any of ${CATALOGUE.map(({ name }) => name).join(', ')}; none means all`)
     .description('fly game days with many seeds, one process a core')
     .requiredOption('--seeds <from..to>', 'the first and the last seed, such as 1..50', parseSeedRange)
+    .option('--results <folder>', 'keep the result document of every run in this folder', parseFolder)
     .option(...contextOption)
-    .action(async (names: string[], options: { seeds: readonly number[]; context: Record<string, string> }) => {
+    .action(async (names: string[], options: Pick<Sweep, 'seeds' | 'context' | 'results'>) => {
       const gameDays = names.length === 0 ? CATALOGUE : names.map(find);
       process.exitCode = await sweep({ gameDays, appDirectory: APP_DIRECTORY, ...options });
     });

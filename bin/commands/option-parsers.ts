@@ -37,9 +37,17 @@ export function parseFile(text: string): string {
   return text;
 }
 
+/** A folder that is there, to write to. */
+export function parseFolder(folder: string): string {
+  if (isFolder(folder)) return folder;
+  throw new InvalidArgumentError(`Allowed: a folder that exists. Make it with mkdir -p ${folder}.`);
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
 /** A folder that is there. What is no result in it is passed over. */
 export function parseResultsFolder(folder: string): string {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
+  if (isFolder(folder)) return folder;
   throw new InvalidArgumentError(
     'Allowed: a folder with result documents. Write one with tandem gameday run NAME --json out/NAME.json.',
   );

@@ -11,10 +11,12 @@ export interface Sweep {
   readonly seeds: readonly number[];
   readonly appDirectory: string;
   readonly context: Readonly<Record<string, string>>;
+  /** A folder for the result document of every run. @default - only the lines are left of it */
+  readonly results?: string;
 }
 
 /** Flies game days with every seed, as many runs at once as there are cores, and prints a line each. */
-export async function sweep({ gameDays, seeds, appDirectory, context }: Sweep): Promise<number> {
+export async function sweep({ gameDays, seeds, appDirectory, context, results }: Sweep): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'tandem-sweep-'));
   try {
     const assemblies = await synthesizeAll(gameDays, { directory, appDirectory, context });
@@ -26,7 +28,8 @@ export async function sweep({ gameDays, seeds, appDirectory, context }: Sweep): 
     const work = async (): Promise<void> => {
       for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
         const { gameDay, seed } = run;
-        const json = join(directory, `${gameDay.name}-${seed}.json`);
+        const json = join(results ?? directory, `${gameDay.name}-${seed}.json`);
+        const report = join(directory, `${gameDay.name}-${seed}.html`);
         const exitCode = await flyInProcess([
           gameDay.name,
           '--seed',
@@ -36,15 +39,15 @@ export async function sweep({ gameDays, seeds, appDirectory, context }: Sweep): 
           '--json',
           json,
           '--report',
-          join(directory, `${gameDay.name}-${seed}.html`),
+          report,
           ...contextArguments(context),
         ]);
         if (exitCode !== EXIT_CODES.pass) failed++;
         worst = Math.max(worst, exitCode);
         const title = `${gameDay.name.padEnd(nameWidth)}  seed ${String(seed).padStart(3)}`;
         console.log(exitCode > EXIT_CODES.findings ? `${title}  exit code ${exitCode}` : describe(title, json));
-        rmSync(json, { force: true });
-        rmSync(json.replace(/json$/, 'html'), { force: true });
+        if (results === undefined) rmSync(json, { force: true });
+        rmSync(report, { force: true });
       }
     };
     await Promise.all(Array.from({ length: availableParallelism() }, work));

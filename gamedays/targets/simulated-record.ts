@@ -3,7 +3,16 @@ import type { Stage } from '../../blueprint/capacity';
 import { alarmName, datumResourceName } from '../../blueprint/names';
 import { METRIC_NAMESPACE, METRIC_SERVICE, type MetricName } from '../../blueprint/metrics';
 import type { Cloud } from '../../simulator';
-import type { ActiveAlarm, AlarmInterval, AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
+import type {
+  ActiveAlarm,
+  AlarmInterval,
+  AlarmLane,
+  DnsAnswer,
+  FunctionGrant,
+  Notification,
+  Series,
+  TimelineEntry,
+} from '../result';
 import type { TargetRecord } from './target';
 
 export interface RecordScope {
@@ -30,6 +39,7 @@ export function recordOf(cloud: Cloud, scope: RecordScope): TargetRecord {
     accessDenials: cloud.iam.denials.map(
       ({ principal, action, resource }) => `${principal} may not ${action} on ${resource}`,
     ),
+    grants: grantsOf(cloud),
     calls: [
       ...cloud.iam
         .allowedCalls()
@@ -50,6 +60,14 @@ export function activeAlarmsOf({ cloudWatch }: Cloud, stage: Stage): ActiveAlarm
     .alarmIdentities()
     .filter(({ region, name }) => cloudWatch.alarmState(region, name) === 'ALARM')
     .map(({ region, name }) => ({ region, alarmName: name, severity: severityOf(stage, name) }));
+}
+
+/** A function calls as a session of its role that has the function's name. */
+function grantsOf({ iam }: Cloud): FunctionGrant[] {
+  return iam
+    .grants()
+    .filter(({ principal }) => principal.includes(':assumed-role/'))
+    .map(({ principal, ...grant }) => ({ functionName: principal.split('/').at(-1)!, ...grant }));
 }
 
 type Clock = (timeUs: number) => number;

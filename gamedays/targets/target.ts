@@ -4,7 +4,7 @@ import type { CustomerPlan } from '../../blueprint/customer-plans';
 import type { SwitchOutcome } from '../../operations/region-switch';
 import type { ClientPlatform, RequestAuthorizer } from '../../client';
 import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
-import type { ActiveAlarm, AlarmLane, DnsAnswer, Notification, Series, TimelineEntry } from '../result';
+import type { ActiveAlarm, AlarmLane, DnsAnswer, FunctionGrant, Notification, Series, TimelineEntry } from '../result';
 
 /** One item of a table, as plain values. */
 export type TableItem = Readonly<Record<string, unknown>>;
@@ -28,6 +28,8 @@ export interface TargetRecord {
   readonly acceptedOrders: number;
   /** Each call that an identity was not allowed to make: who, what, on which resource. */
   readonly accessDenials: readonly string[];
+  /** What functions may do. @default - the target cannot tell which of it they have done */
+  readonly grants?: readonly FunctionGrant[];
   /** Each kind of call that was made under an identity and allowed, once. */
   readonly calls: readonly ObservedCall[];
   /** Each invocation that its function's own timeout has ended: when, where, and which function. */

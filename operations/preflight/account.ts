@@ -23,6 +23,24 @@ export interface HostedZone {
   readonly isPrivate: boolean;
 }
 
+/** CloudFormation's names of what has a name that we choose, once in a region. */
+export type NamedType =
+  | 'AWS::CloudWatch::Alarm'
+  | 'AWS::CloudWatch::CompositeAlarm'
+  | 'AWS::CloudWatch::Dashboard'
+  | 'AWS::DynamoDB::GlobalTable'
+  | 'AWS::Lambda::Function'
+  | 'AWS::Logs::LogGroup'
+  | 'AWS::SNS::Topic'
+  | 'AWS::SQS::Queue';
+
+/** Names of one type that templates choose in one region. */
+export interface ChosenNames {
+  readonly type: NamedType;
+  readonly region: string;
+  readonly names: readonly string[];
+}
+
 /**
  * What preflight asks an account for. Nothing of it changes anything.
  *
@@ -35,7 +53,9 @@ export interface Account {
   /** The template of a stack as it was deployed, as JSON. */
   template(region: string, stackName: string): Promise<unknown>;
   concurrency(region: string): Promise<Concurrency>;
-  hasTable(region: string, tableName: string): Promise<boolean>;
-  hasQueue(region: string, queueName: string): Promise<boolean>;
+  /** Which of the names something has. */
+  taken(names: ChosenNames): Promise<readonly string[]>;
+  /** The types of the records that the zone has under that name. @param name without the dot at its end */
+  recordTypes(hostedZoneId: string, name: string): Promise<readonly string[]>;
   zone(hostedZoneId: string): Promise<HostedZone | undefined>;
 }

@@ -4,13 +4,12 @@ import {
   GetTemplateCommand,
   type DescribeStacksCommandOutput,
 } from '@aws-sdk/client-cloudformation';
-import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { GetHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
-import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetHostedZoneCommand, ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ROUTE53_HOME_REGION } from '../../blueprint/regions';
 import type { Account } from './account';
+import { takenNames } from './taken-names';
 
 /** The account behind the credentials of this process. @param region whose STS is asked who they are */
 export function awsAccount(region: string): Account {
@@ -45,16 +44,14 @@ export function awsAccount(region: string): Account {
         unreserved: AccountLimit?.UnreservedConcurrentExecutions ?? 0,
       };
     },
-    hasTable: (where, TableName) =>
-      exists(
-        () => new DynamoDBClient(at(where)).send(new DescribeTableCommand({ TableName })),
-        ({ name }) => name === 'ResourceNotFoundException',
-      ),
-    hasQueue: (where, QueueName) =>
-      exists(
-        () => new SQSClient(at(where)).send(new GetQueueUrlCommand({ QueueName })),
-        ({ name }) => /QueueDoesNotExist|NonExistentQueue/.test(name),
-      ),
+    taken: (names) => takenNames(names, at(names.region)),
+    recordTypes: async (HostedZoneId, name) => {
+      const { ResourceRecordSets = [] } = await new Route53Client(at(ROUTE53_HOME_REGION)).send(
+        new ListResourceRecordSetsCommand({ HostedZoneId, StartRecordName: name }),
+      );
+      const own = ResourceRecordSets.filter(({ Name }) => Name?.replace(/\.$/, '') === name);
+      return [...new Set(own.map(({ Type }) => String(Type)))];
+    },
     zone: async (Id) => {
       const client = new Route53Client(at(ROUTE53_HOME_REGION));
       const output = await orUndefined(
@@ -77,6 +74,3 @@ async function orUndefined<T>(ask: () => Promise<T>, isMissing: (error: Error) =
     throw error;
   }
 }
-
-const exists = async (ask: () => Promise<unknown>, isMissing: (error: Error) => boolean): Promise<boolean> =>
-  (await orUndefined(ask, isMissing)) !== undefined;

@@ -3,11 +3,12 @@ import type { Configuration } from '../../blueprint/configuration';
 import { monthlyCost } from '../cost';
 import type { CloudAssembly, SynthesizedStack } from '../cloud-assembly';
 import { templateFindings } from '../template-rules';
-import { listOf, objectOf, resourcesOf } from '../template-rules/template-rule';
+import { resourcesOf } from '../template-rules/template-rule';
 import { textOf } from '../template-rules/template-text';
 import type { Account } from './account';
-import { replacementFindings } from './replacements';
 import { unanswered, type PreflightFinding } from './finding';
+import { namesToTake, takenFinding } from './names';
+import { deployedResources, replacementFindings } from './replacements';
 
 export interface PreflightInputs {
   readonly account: Account;
@@ -128,51 +129,30 @@ export const stacks: Check = ({ account, assembly }) =>
     },
   );
 
-/** Tables and queues of our names that are there without our stack: they were kept, or are somebody else's. */
+/**
+ * Names that a stack would take and something else has: it was kept when a stack was deleted, made by hand, or belongs to
+ * somebody else. Of a stack that is there, only what it has not made yet is looked at.
+ */
 export const names: Check = ({ account, assembly }) =>
   forEach(
     'names',
     assembly.stacks,
     ({ region }) => region,
     async (stack) => {
-      if ((await account.stack(stack.region, stack.stackName)) !== undefined) return [];
-      const taken = (region: string, what: string, fix: string): PreflightFinding => ({
-        check: 'names',
-        level: 'blocker',
-        region,
-        text: `${what} is there already in ${region}, and the stack ${stack.stackName} is not.`,
-        fix,
-      });
-      const found: PreflightFinding[] = [];
-      for (const [region, name] of tableNames(stack)) {
-        if (!(await account.hasTable(region, name))) continue;
-        const fix = `Keep what is in it by an import (npx cdk import ${stack.stackName}), or delete it: aws dynamodb delete-table --table-name ${name} --region ${region}`;
-        found.push(taken(region, `The table ${name}`, fix));
-      }
-      for (const name of namesOf(stack, 'AWS::SQS::Queue', 'QueueName')) {
-        if (!(await account.hasQueue(stack.region, name))) continue;
-        found.push(
-          taken(stack.region, `The queue ${name}`, `Delete it, and wait a minute before its name is free again.`),
-        );
-      }
-      return found;
+      const { region, stackName } = stack;
+      const isThere = (await account.stack(region, stackName)) !== undefined;
+      const wanted = namesToTake(stack, isThere ? deployedResources(await account.template(region, stackName)) : {});
+      return forEach(
+        'names',
+        wanted,
+        (question) => question.region,
+        async (question) => {
+          const taken = await account.taken(question);
+          return taken.map((name) => takenFinding(question, name, stackName));
+        },
+      );
     },
   );
-
-function namesOf(stack: SynthesizedStack, type: string, property: string): string[] {
-  const resources = Object.values(stack.resources).filter(({ Type }) => Type === type);
-  return resources.map(({ Properties }) => textOf(Properties?.[property], stack)).filter((name) => name !== '');
-}
-
-/** Region and name of each replica. */
-function tableNames(stack: SynthesizedStack): (readonly [region: string, name: string])[] {
-  const tables = Object.values(stack.resources).filter(({ Type }) => Type === 'AWS::DynamoDB::GlobalTable');
-  return tables.flatMap(({ Properties = {} }) =>
-    listOf(Properties['Replicas']).map(
-      (replica) => [textOf(objectOf(replica)['Region'], stack), textOf(Properties['TableName'], stack)] as const,
-    ),
-  );
-}
 
 /** A zone that is used must be there, public, and the one that is named. */
 export const zone: Check = async ({ account, configuration: { customDomain, zoneName } }) => {
@@ -211,6 +191,43 @@ export const zone: Check = async ({ account, configuration: { customDomain, zone
     },
   );
 };
+
+/** Names of records that the deployment would make, where the zone has others under them: a CNAME stands alone. */
+export const records: Check = async ({ account, assembly, configuration: { customDomain } }) => {
+  if (customDomain === undefined) return [];
+  const { hostedZoneId } = customDomain;
+  return forEach(
+    'records',
+    assembly.stacks.filter((stack) => recordNames(stack, stack.resources).length > 0),
+    ({ region }) => region,
+    async (stack) => {
+      const { region, stackName, resources } = stack;
+      const isThere = (await account.stack(region, stackName)) !== undefined;
+      const own = isThere ? recordNames(stack, deployedResources(await account.template(region, stackName))) : [];
+      const found: PreflightFinding[] = [];
+      for (const name of recordNames(stack, resources).filter((each) => !own.includes(each))) {
+        const types = await account.recordTypes(hostedZoneId, name);
+        if (types.length === 0) continue;
+        found.push({
+          check: 'records',
+          level: 'blocker',
+          text: `The zone ${hostedZoneId} has ${name} (${types.join(', ')}) already, and ${stackName} has not made it.`,
+          fix: `Delete it, or choose another tandem:domainName: aws route53 list-resource-record-sets --hosted-zone-id ${hostedZoneId}`,
+        });
+      }
+      return found;
+    },
+  );
+};
+
+/** Each name once, without the dot at its end: two regions answer to one. */
+const recordNames = (stack: SynthesizedStack, resources: SynthesizedStack['resources']): string[] => [
+  ...new Set(
+    Object.values(resources)
+      .filter(({ Type }) => Type === 'AWS::Route53::RecordSet')
+      .map(({ Properties }) => textOf(Properties?.['Name'], stack).replace(/\.$/, '')),
+  ),
+];
 
 /** What a deployment would replace that must not be replaced by a plain deployment. */
 export const replacements: Check = ({ account, assembly }) =>

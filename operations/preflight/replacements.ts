@@ -8,9 +8,9 @@ import type { PreflightFinding } from './finding';
  */
 const CREATE_ONLY = ['Type', 'RequestInterval', 'Port', 'ResourcePath', 'MeasureLatency'];
 
-interface DeployedTemplate {
-  readonly Resources?: Readonly<Record<string, TemplateResource>>;
-}
+/** @param template as CloudFormation has it */
+export const deployedResources = (template: unknown): Readonly<Record<string, TemplateResource>> =>
+  (template as { readonly Resources?: Readonly<Record<string, TemplateResource>> } | undefined)?.Resources ?? {};
 
 /**
  * Health checks that a deployment would replace, and tables whose consistency it would change. A new inverted check starts
@@ -21,34 +21,35 @@ export function replacementFindings(
   { stackName, region, resources }: SynthesizedStack,
   deployed: unknown,
 ): PreflightFinding[] {
-  const before = (deployed as DeployedTemplate | undefined)?.Resources ?? {};
-  return Object.entries(before).flatMap(([logicalId, { Type, Properties = {} }]): PreflightFinding[] => {
-    const after = resources[logicalId];
-    const finding = (text: string, fix: string): PreflightFinding[] => [
-      { check: 'replacements', level: 'blocker', region, text: `${logicalId} of ${stackName}: ${text}`, fix },
-    ];
-    if (Type === 'AWS::Route53::HealthCheck') {
-      const [was, becomes] = [Properties, after?.Properties ?? {}].map((each) => objectOf(each['HealthCheckConfig']));
-      if (after === undefined || was === undefined || becomes === undefined) return [];
-      const changed = CREATE_ONLY.filter((name) => JSON.stringify(was[name]) !== JSON.stringify(becomes[name]));
-      if (changed.length === 0) return [];
-      const danger =
-        was['Inverted'] === true ? 'A new inverted check starts unhealthy' : 'A new check knows nothing for a while';
-      return finding(
-        `the health check would be replaced, since ${changed.join(' and ')} would change. ${danger}.`,
-        'Make the new check beside it, wait until it is healthy, re-point the calculated check, then delete the old one: three deployments. See runbooks/deploy.md.',
-      );
-    }
-    if (Type === 'AWS::DynamoDB::GlobalTable' && after !== undefined) {
-      const [was, becomes] = [Properties, after.Properties ?? {}].map(
-        (each) => each['MultiRegionConsistency'] ?? 'EVENTUAL',
-      );
-      if (was === becomes) return [];
-      return finding(
-        `MultiRegionConsistency would change from ${String(was)} to ${String(becomes)}, which a table cannot.`,
-        'Set tandem:consistency back, or move the data to a new table under another stage.',
-      );
-    }
-    return [];
-  });
+  return Object.entries(deployedResources(deployed)).flatMap(
+    ([logicalId, { Type, Properties = {} }]): PreflightFinding[] => {
+      const after = resources[logicalId];
+      const finding = (text: string, fix: string): PreflightFinding[] => [
+        { check: 'replacements', level: 'blocker', region, text: `${logicalId} of ${stackName}: ${text}`, fix },
+      ];
+      if (Type === 'AWS::Route53::HealthCheck') {
+        const [was, becomes] = [Properties, after?.Properties ?? {}].map((each) => objectOf(each['HealthCheckConfig']));
+        if (after === undefined || was === undefined || becomes === undefined) return [];
+        const changed = CREATE_ONLY.filter((name) => JSON.stringify(was[name]) !== JSON.stringify(becomes[name]));
+        if (changed.length === 0) return [];
+        const danger =
+          was['Inverted'] === true ? 'A new inverted check starts unhealthy' : 'A new check knows nothing for a while';
+        return finding(
+          `the health check would be replaced, since ${changed.join(' and ')} would change. ${danger}.`,
+          'Make the new check beside it, wait until it is healthy, re-point the calculated check, then delete the old one: three deployments. See runbooks/deploy.md.',
+        );
+      }
+      if (Type === 'AWS::DynamoDB::GlobalTable' && after !== undefined) {
+        const [was, becomes] = [Properties, after.Properties ?? {}].map(
+          (each) => each['MultiRegionConsistency'] ?? 'EVENTUAL',
+        );
+        if (was === becomes) return [];
+        return finding(
+          `MultiRegionConsistency would change from ${String(was)} to ${String(becomes)}, which a table cannot.`,
+          'Set tandem:consistency back, or move the data to a new table under another stage.',
+        );
+      }
+      return [];
+    },
+  );
 }

@@ -29,6 +29,7 @@ export async function runPreflight(inputs: PreflightInputs): Promise<PreflightRe
     checks.stacks,
     checks.names,
     checks.zone,
+    checks.records,
     checks.replacements,
     checks.templates,
     checks.cost,

@@ -5,6 +5,7 @@ import {
   collectContext,
   parseAssemblyFolder,
   parseFile,
+  parseFolder,
   parseSeed,
   parseSeedRange,
 } from '../../bin/commands/option-parsers';
@@ -51,6 +52,14 @@ describe('A file', () => {
   it('must have a name', () => {
     expect(parseFile('out/x.json')).toBe('out/x.json');
     expect(() => parseFile('')).toThrow('Allowed: the path of a file');
+  });
+});
+
+describe('A folder to write to', () => {
+  it('must be there, so that a mistyped path makes none', () => {
+    expect(parseFolder(tmpdir())).toBe(tmpdir());
+    expect(() => parseFolder(join(tmpdir(), 'mistyped'))).toThrow('Allowed: a folder that exists. Make it with mkdir');
+    expect(() => parseFolder(__filename)).toThrow('Allowed: a folder that exists');
   });
 });
 

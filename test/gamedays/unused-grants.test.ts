@@ -1,9 +1,16 @@
 import { Kernel } from '../../simulator/kernel/kernel';
 import { Iam } from '../../simulator/services/iam/iam';
 import { JUSTIFIED_GRANTS } from './justified-grants';
-import { reportGrants, type ObservedGrant } from './unused-grants';
+import type { FunctionGrant } from '../../gamedays/result';
+import { regionLossResult } from '../report/region-loss-result';
+import { reportGrants } from './unused-grants';
 
-const grant = (functionName: string, action: string, isUsed: boolean, region = 'us-east-1'): ObservedGrant => ({
+const day = (grants: readonly FunctionGrant[], denials: readonly string[] = []) => ({
+  gameDay: regionLossResult.gameDay,
+  access: { grants, denials },
+});
+
+const grant = (functionName: string, action: string, isUsed: boolean, region = 'us-east-1'): FunctionGrant => ({
   functionName,
   action,
   resource: `arn:aws:dynamodb:${region}:123456789012:table/orders`,
@@ -14,11 +21,15 @@ describe('The report on grants', () => {
   test('names what nobody has used in any region, and not what was used after a failover', () => {
     const report = reportGrants(
       [
-        grant('intake', 'dynamodb:PutItem', true),
-        grant('sweeper', 'dynamodb:PutItem', false),
-        grant('sweeper', 'dynamodb:PutItem', true, 'us-west-2'),
-        grant('query', 'dynamodb:DeleteItem', false),
-        grant('query', 'dynamodb:DeleteItem', false, 'us-west-2'),
+        day([
+          grant('intake', 'dynamodb:PutItem', true),
+          grant('sweeper', 'dynamodb:PutItem', false),
+          grant('query', 'dynamodb:DeleteItem', false),
+        ]),
+        day([
+          grant('sweeper', 'dynamodb:PutItem', true, 'us-west-2'),
+          grant('query', 'dynamodb:DeleteItem', false, 'us-west-2'),
+        ]),
       ],
       [],
     );
@@ -28,13 +39,32 @@ describe('The report on grants', () => {
     });
   });
 
+  test('names a function that nothing has made work, though its grants have a reason', () => {
+    const list = [{ functions: /^query$/, actions: ['dynamodb:DeleteItem'], reason: 'Wanted.' }];
+    const grants = [grant('intake', 'dynamodb:PutItem', true), grant('query', 'dynamodb:DeleteItem', false)];
+
+    expect(reportGrants([day(grants)], list)).toMatchObject({ unused: [], resting: ['query'] });
+  });
+
+  test('names each kind of denied call once, and the days that were not flown', () => {
+    const report = reportGrants([day([], ['intake may not x on y']), day([], ['intake may not x on y'])], []);
+
+    expect(report.denied).toEqual(['intake may not x on y']);
+    expect(report.missing).toContain('steady-day');
+    expect(report.missing).not.toContain('region-loss');
+  });
+
+  test('refuses a result that says nothing of grants', () => {
+    expect(() => reportGrants([{ gameDay: regionLossResult.gameDay }], [])).toThrow('region-loss says nothing');
+  });
+
   test('takes a reason for an answer, and finds one that justifies nothing any more', () => {
     const list = [
       { functions: /^query$/, actions: ['dynamodb:DeleteItem'], reason: 'Wanted.' },
       { functions: /^intake$/, actions: ['dynamodb:PutItem'], reason: 'Forgotten.' },
     ];
     const report = reportGrants(
-      [grant('query', 'dynamodb:DeleteItem', false), grant('intake', 'dynamodb:PutItem', true)],
+      [day([grant('query', 'dynamodb:DeleteItem', false), grant('intake', 'dynamodb:PutItem', true)])],
       list,
     );
     expect(report.unused).toEqual([]);

@@ -1,12 +1,6 @@
+import { CATALOGUE, type GameDayResult } from '../../gamedays';
+import type { FunctionGrant } from '../../gamedays/result';
 import type { JustifiedGrant } from './justified-grants';
-
-/** What a role may do, under the name of the function that has it, in whichever region. */
-export interface ObservedGrant {
-  readonly functionName: string;
-  readonly action: string;
-  readonly resource: string;
-  readonly isUsed: boolean;
-}
 
 export interface GrantReport {
   /** Used by somebody on some day. */
@@ -17,26 +11,42 @@ export interface GrantReport {
   readonly justified: readonly string[];
   /** Entries of the list that justify nothing any more. */
   readonly idle: readonly string[];
+  /** Functions that have used nothing of what they may do: no day has made them work. */
+  readonly resting: readonly string[];
+  /** What was called and not granted: who, which action, on what. */
+  readonly denied: readonly string[];
+  /** Game days of the catalogue without a result among these. */
+  readonly missing: readonly string[];
 }
 
+type FlownDay = Pick<GameDayResult, 'gameDay' | 'access'>;
+
 /** The two regions are one system: what is used after a failover is used. */
-const keyOf = ({ functionName, action, resource }: ObservedGrant): string =>
+const keyOf = ({ functionName, action, resource }: FunctionGrant): string =>
   `${functionName}: ${action} on ${resource.replaceAll(/\b[a-z]{2}-[a-z]+-\d\b/g, 'REGION').replace(/execute-api:REGION:\d+:[^/]+/, 'execute-api:REGION:ACCOUNT:API')}`;
 
-export function reportGrants(grants: readonly ObservedGrant[], list: readonly JustifiedGrant[]): GrantReport {
+/**
+ * What the functions may do and have not done on any of these days, and what they were denied.
+ * @throws Error for a result of a target that cannot tell
+ */
+export function reportGrants(results: readonly FlownDay[], list: readonly JustifiedGrant[]): GrantReport {
+  const access = results.map(accessOf);
   const isUsed = new Map<string, boolean>();
-  const byKey = new Map<string, ObservedGrant>();
-  for (const grant of grants) {
+  const byKey = new Map<string, FunctionGrant>();
+  for (const grant of access.flatMap(({ grants }) => grants)) {
     const key = keyOf(grant);
     isUsed.set(key, (isUsed.get(key) ?? false) || grant.isUsed);
     byKey.set(key, grant);
   }
   const justifies = (
     { functions, actions, resources = /./ }: JustifiedGrant,
-    { functionName, action, resource }: ObservedGrant,
+    { functionName, action, resource }: FunctionGrant,
   ): boolean => functions.test(functionName) && actions.includes(action) && resources.test(resource);
   const never = [...byKey].filter(([key]) => isUsed.get(key) === false);
-  const reasonFor = (grant: ObservedGrant): string | undefined => list.find((entry) => justifies(entry, grant))?.reason;
+  const reasonFor = (grant: FunctionGrant): string | undefined => list.find((entry) => justifies(entry, grant))?.reason;
+  const working = new Set([...byKey].filter(([key]) => isUsed.get(key)).map(([, grant]) => grant.functionName));
+  const functions = new Set([...byKey.values()].map(({ functionName }) => functionName));
+  const flown = new Set(results.map(({ gameDay }) => gameDay.name));
   return {
     used: byKey.size - never.length,
     unused: never.filter(([, grant]) => reasonFor(grant) === undefined).map(([key]) => key),
@@ -45,5 +55,13 @@ export function reportGrants(grants: readonly ObservedGrant[], list: readonly Ju
       return reason === undefined ? [] : [`${key}. ${reason}`];
     }),
     idle: list.filter((entry) => !never.some(([, grant]) => justifies(entry, grant))).map(({ reason }) => reason),
+    resting: [...functions].filter((name) => !working.has(name)),
+    denied: [...new Set(access.flatMap(({ denials }) => denials))],
+    missing: CATALOGUE.map(({ name }) => name).filter((name) => !flown.has(name)),
   };
+}
+
+function accessOf({ gameDay, access }: FlownDay): NonNullable<FlownDay['access']> {
+  if (access === undefined) throw new Error(`A result of ${gameDay.name} says nothing of grants: fly it again.`);
+  return access;
 }

@@ -1,25 +1,34 @@
+import { Readable } from 'node:stream';
 import { CloudFormationClient, DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient, DescribeAlarmsCommand, GetDashboardCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
-import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { GetHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { GetAccountSettingsCommand, GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetHostedZoneCommand, ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { HttpResponse, type HttpRequest } from '@smithy/core/protocols';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { mockClient } from 'aws-sdk-client-mock';
 import { parseConfiguration } from '../../blueprint/configuration';
 import cdkJson from '../../cdk.json';
 import { preflightText, runPreflight, type PreflightResult } from '../../operations';
 import { awsAccount } from '../../operations/preflight/aws-account';
+import { namesToTake } from '../../operations/preflight/names';
 import { assemblyOf, planted } from './synthesized-assembly';
 
 const mocks = {
   cloudFormation: mockClient(CloudFormationClient),
+  cloudWatch: mockClient(CloudWatchClient),
   dynamoDb: mockClient(DynamoDBClient),
   lambda: mockClient(LambdaClient),
   route53: mockClient(Route53Client),
+  sns: mockClient(SNSClient),
   sqs: mockClient(SQSClient),
   sts: mockClient(STSClient),
 };
 
+const ONE_PAGE = { IsTruncated: false, MaxItems: 300 };
 const META = { $metadata: {} };
 const named = (name: string, message = name): Error => Object.assign(new Error(message), { name });
 
@@ -36,7 +45,29 @@ const stacks = new Map<string, { readonly status: string; readonly outputs?: Rec
 /** Concurrency of Lambda, by region. */
 const limits = new Map<string, { readonly limit: number; readonly unreserved: number }>();
 
+/** What CloudWatch Logs answers: the log groups that are there, by region and name, unless it answers otherwise. */
+const logGroups = new Set<string>();
+let logsAnswer: { readonly status: number; readonly text: string } | undefined;
+const logsRequests: HttpRequest[] = [];
+
+beforeAll(() => {
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
+  // Clients of the SDK are mocked above it; what comes here is the one request that has no client.
+  jest.spyOn(NodeHttpHandler.prototype, 'handle').mockImplementation(async (request: HttpRequest) => {
+    logsRequests.push(request);
+    const { logGroupNamePrefix } = JSON.parse(request.body as string) as { logGroupNamePrefix: string };
+    const [, region] = request.hostname.split('.');
+    const found = [...logGroups].filter((name) => name.startsWith(`${region} ${logGroupNamePrefix}`)).toSorted();
+    const list = found.slice(0, 1).map((name) => ({ logGroupName: name.split(' ')[1] }));
+    const { status, text } = logsAnswer ?? { status: 200, text: JSON.stringify({ logGroups: list }) };
+    return { response: new HttpResponse({ statusCode: status, body: Readable.from([Buffer.from(text)]) }) };
+  });
+});
+
 beforeEach(() => {
+  logGroups.clear();
+  logsAnswer = undefined;
+  logsRequests.length = 0;
   for (const mock of Object.values(mocks)) mock.reset();
   stacks.clear();
   limits.clear();
@@ -63,6 +94,11 @@ beforeEach(() => {
   });
   mocks.dynamoDb.on(DescribeTableCommand).rejects(new ResourceNotFoundException({ message: 'no', ...META }));
   mocks.sqs.on(GetQueueUrlCommand).rejects(named('QueueDoesNotExist'));
+  mocks.lambda.on(GetFunctionConfigurationCommand).rejects(named('ResourceNotFoundException'));
+  mocks.cloudWatch.on(GetDashboardCommand).rejects(named('DashboardNotFoundError'));
+  mocks.cloudWatch.on(DescribeAlarmsCommand).resolves({});
+  mocks.sns.on(ListTopicsCommand).resolves({});
+  mocks.route53.on(ListResourceRecordSetsCommand).resolves({ ResourceRecordSets: [], ...ONE_PAGE });
   mocks.route53.on(GetHostedZoneCommand).resolves({ HostedZone: zoneNamed('example.com.') });
 });
 
@@ -107,6 +143,8 @@ describe('The preflight of an empty account that is ready', () => {
     const commands = Object.values(mocks).flatMap((mock) => mock.calls().map(({ args }) => args[0].constructor.name));
     expect(commands.length).toBeGreaterThan(20);
     expect([...new Set(commands)].filter((name) => !/^(Get|Describe|List)/.test(name))).toEqual([]);
+    const targets = new Set(logsRequests.map(({ headers }) => headers['x-amz-target']));
+    expect([...targets]).toEqual(['Logs_20140328.DescribeLogGroups']);
   });
 
   test('notes a zone that nobody delegates to', async () => {
@@ -186,6 +224,84 @@ describe('A preflight', () => {
     ]);
     expect(textsOf(result)).toContain('The table tandem-sandbox-observations is there already in us-east-2');
     expect(textsOf(result)).toContain('The queue tandem-sandbox-work is there already in us-west-2');
+  });
+
+  test('finds whatever else has a name that a stack chooses, each with what frees it', async () => {
+    mocks.lambda.on(GetFunctionConfigurationCommand, { FunctionName: 'tandem-sandbox-observer' }).resolves({});
+    mocks.cloudWatch.on(DescribeAlarmsCommand).callsFake(({ AlarmNames }: { AlarmNames: string[] }) => ({
+      MetricAlarms: AlarmNames.filter((name) => name === 'tandem-sandbox-budget').map((AlarmName) => ({ AlarmName })),
+      CompositeAlarms: AlarmNames.filter((name) => name.endsWith('traffic-moved')).map((AlarmName) => ({ AlarmName })),
+    }));
+    mocks.cloudWatch.on(GetDashboardCommand, { DashboardName: 'tandem-sandbox-both' }).resolves({});
+    mocks.sns
+      .on(ListTopicsCommand)
+      .resolves({ Topics: [{ TopicArn: 'arn:aws:sns:us-east-1:123456789012:other' }], NextToken: 'more' })
+      .on(ListTopicsCommand, { NextToken: 'more' })
+      .resolves({ Topics: [{ TopicArn: 'arn:aws:sns:us-east-1:123456789012:tandem-sandbox-routing-page' }] });
+    for (const name of ['/aws/lambda/tandem-sandbox-payments', '/aws/lambda/tandem-sandbox-payments-old'])
+      logGroups.add(`us-east-2 ${name}`);
+    logGroups.add('us-west-2 /aws/lambda/tandem-sandbox-intake-old');
+
+    const { findings } = await preflight({ ...STANDARD_ZONE, 'tandem:dashboards': 'on' });
+    const found = findings.filter(({ check }) => check === 'names').map(({ text, fix }) => `${text} ${fix}`);
+    expect(found.map((line) => line.split(' is there')[0]).toSorted()).toEqual([
+      'The alarm tandem-sandbox-budget',
+      'The composite alarm tandem-sandbox-traffic-moved',
+      'The dashboard tandem-sandbox-both',
+      'The function tandem-sandbox-observer',
+      'The log group /aws/lambda/tandem-sandbox-payments',
+      'The topic tandem-sandbox-routing-page',
+    ]);
+    for (const fix of [
+      'aws cloudwatch delete-alarms --alarm-names tandem-sandbox-budget --region us-east-1',
+      'aws cloudwatch delete-dashboards --dashboard-names tandem-sandbox-both',
+      'aws lambda delete-function --function-name tandem-sandbox-observer --region us-east-2',
+      'aws logs delete-log-group --log-group-name /aws/lambda/tandem-sandbox-payments --region us-east-2',
+      'aws sns delete-topic --topic-arn arn:aws:sns:us-east-1:ACCOUNT:tandem-sandbox-routing-page',
+    ])
+      expect(found.join('\n')).toContain(fix);
+  });
+
+  test('looks of a stack that is there only at what it has not made yet', async () => {
+    const stack = assemblyOf(STANDARD_ZONE).stacks.find(({ stackName }) =>
+      stackName.endsWith('Observability-routing'),
+    )!;
+    const older = Object.entries(stack.resources).filter(([, { Properties }]) =>
+      JSON.stringify(Properties?.['AlarmName'] ?? '').includes('budget'),
+    );
+    stacks.set('us-east-1 Tandem-sandbox-Observability-routing', { status: 'CREATE_COMPLETE' });
+    mocks.cloudFormation
+      .on(GetTemplateCommand)
+      .resolves({ TemplateBody: JSON.stringify({ Resources: Object.fromEntries(older) }) });
+    mocks.cloudWatch.on(DescribeAlarmsCommand).callsFake(({ AlarmNames }: { AlarmNames: string[] }) => ({
+      MetricAlarms: AlarmNames.filter((name) => /budget$|standby-health-check/.test(name)).map((AlarmName) => ({
+        AlarmName,
+      })),
+    }));
+
+    const result = await preflight();
+    expect(told(result)).toEqual(['blocker names us-east-1']);
+    expect(textsOf(result)).toContain('The alarm tandem-sandbox-standby-health-check is there already');
+  });
+
+  test('finds a name in the zone that something else has, once for both regions', async () => {
+    mocks.route53.on(ListResourceRecordSetsCommand, { StartRecordName: 'orders.example.com' }).resolves({
+      ResourceRecordSets: [
+        { Name: 'orders.example.com.', Type: 'A' },
+        { Name: 'orders2.example.com.', Type: 'A' },
+      ],
+      ...ONE_PAGE,
+    });
+    const result = await preflight(DOMAIN);
+    expect(told(result)).toEqual(['blocker records -']);
+    expect(textsOf(result)).toContain('has orders.example.com (A) already');
+
+    const routing = assemblyOf(DOMAIN).stacks.find(({ stackName }) => stackName.endsWith('Routing'))!;
+    stacks.set('us-east-1 Tandem-sandbox-Routing', { status: 'CREATE_COMPLETE' });
+    mocks.cloudFormation
+      .on(GetTemplateCommand)
+      .resolves({ TemplateBody: JSON.stringify({ Resources: routing.resources }) });
+    expect(told(await preflight(DOMAIN))).toEqual([]);
   });
 
   test.each([
@@ -280,19 +396,38 @@ describe('A preflight that is not answered', () => {
     expect(result.isClear).toBe(false);
     expect(new Set(told(result).map((line) => line.split(' ').slice(0, 2).join(' ')))).toEqual(
       new Set(
-        ['bootstrap', 'concurrency', 'stacks', 'names', 'zone', 'replacements'].map((check) => `unknown ${check}`),
+        ['bootstrap', 'concurrency', 'stacks', 'names', 'zone', 'records', 'replacements'].map(
+          (check) => `unknown ${check}`,
+        ),
       ),
     );
     expect(textsOf(result)).toContain(fix);
     expect(textsOf(result)).toContain('a month at list prices');
   });
 
-  test('says so when the names of tables and queues cannot be asked for', async () => {
-    mocks.dynamoDb.on(DescribeTableCommand).rejects(DENIED);
-    mocks.sqs.on(GetQueueUrlCommand).rejects(THROTTLED);
-    const levels = told(await preflight());
-    expect(new Set(levels)).toEqual(
-      new Set(['unknown names us-east-1', 'unknown names us-east-2', 'unknown names us-west-2']),
+  const LOGS_DENIED = { status: 400, text: '{"__type":"AccessDeniedException","message":"logs:DescribeLogGroups"}' };
+  const LOGS_THROTTLED = { status: 400, text: '{"__type":"com.amazonaws.logs#ThrottlingException"}' };
+  test.each([
+    ['denied', DENIED, LOGS_DENIED, 'Give this identity the action'],
+    ['throttled', THROTTLED, LOGS_THROTTLED, 'Wait a minute and run it again'],
+    ['broken', named('InternalFailure'), { status: 502, text: '<html>' }, 'health.aws.amazon.com'],
+  ])('says of each type of name that the question is %s', async (_, error, answer, fix) => {
+    mocks.cloudWatch.on(DescribeAlarmsCommand).rejects(error).on(GetDashboardCommand).rejects(error);
+    mocks.dynamoDb.on(DescribeTableCommand).rejects(error);
+    mocks.lambda.on(GetFunctionConfigurationCommand).rejects(error);
+    mocks.sns.on(ListTopicsCommand).rejects(error);
+    mocks.sqs.on(GetQueueUrlCommand).rejects(error);
+    mocks.route53.on(ListResourceRecordSetsCommand).rejects(error);
+    logsAnswer = answer;
+    const { findings } = await preflight({ ...DOMAIN, 'tandem:dashboards': 'on' });
+
+    const unknown = findings.filter(({ level }) => level === 'unknown');
+    const asked = assemblyOf({ ...DOMAIN, 'tandem:dashboards': 'on' }).stacks.flatMap((stack) =>
+      namesToTake(stack, {}),
     );
+    expect(unknown.filter(({ check }) => check === 'names')).toHaveLength(asked.length);
+    expect(new Set(asked.map(({ type }) => type)).size).toBe(8);
+    expect(unknown.filter(({ check }) => check === 'records')).toHaveLength(1);
+    for (const finding of unknown) expect(finding.fix).toContain(fix);
   });
 });

@@ -44,7 +44,6 @@ export function retryAfterSeconds(
   chance: number,
 ): number {
   // Who comes after an order does not keep it waiting.
-  // Who comes after an order does not keep it waiting.
   const load = demand.slice(0, orderClass + 1).reduce((sum, each) => sum + each, 0) / capacity;
   // What a person has closed stays closed: whoever came back soon would only fill the fence for the others.
   const ofLoadMs = openBy === 'override' ? policy.retryAfterMsMax : Math.max(1_000, 2_000 * load);
