@@ -58,7 +58,8 @@ export const COMPOSITE_ALARMS: readonly CompositeDefinition[] = [
     service: 'intake',
     severity: 'ticket',
     runbook: 'runbooks/error-budget.md',
-    anyOf: burnPairs('slow'),
+    // Those who are refused first wake nobody, however fast it goes.
+    anyOf: [...burnPairs('slow'), ...burnPairs('fast', 'normal-acceptance', 'bulk-acceptance')],
     isSpared: true,
     why: 'At this pace the error budget is gone within days: work for the morning.',
     gameDay: 'slow-burn',

@@ -200,6 +200,20 @@ export const ORDER_ALARMS: readonly AlarmDefinition[] = [
     gameDay: 'payment-down',
   }),
   alarm({
+    id: 'payment-breaker',
+    service: 'payments',
+    isSpared: true,
+    metric: { source: 'tandem', metricName: 'WorkReturned' },
+    statistic: 'Sum',
+    threshold: 3,
+    thresholdWhy:
+      'Work is given back while the breaker is open. Nobody calls then, so payment-unknown and payment-latency say nothing.',
+    ...TWO_OF_THREE,
+    ...QUIET_IS_GOOD,
+    gameDay: 'payment-down',
+    action: 'The breaker lets a call through now and then, and closes when one is answered.',
+  }),
+  alarm({
     id: 'stuck-orders',
     service: 'sweeper',
     metric: { source: 'tandem', metricName: 'StuckOrders' },

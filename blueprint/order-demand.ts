@@ -2,8 +2,10 @@ import { EXECUTION_MS } from './capacity';
 import type { DatumName } from './data';
 import { ORDER_OF_WORKER_MS } from './load-shedding';
 
+/** What each class is assumed to have of the orders that come; the last one are imports. */
+export const CLASS_SHARES = [0.15, 0.55, 0.3] as const;
 /** What is assumed of the orders that come: how many are imports, and how often one is read. */
-export const ORDER_MIX = { importShare: 0.3, readsPerOrder: 1 } as const;
+export const ORDER_MIX = { importShare: CLASS_SHARES[2], readsPerOrder: 1 } as const;
 
 /** Services that work for every order; the others run by the clock. */
 export type OrderService = 'intake' | 'query' | 'fulfilment' | 'payments';

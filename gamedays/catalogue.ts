@@ -1,6 +1,10 @@
 import type { GameDay } from './game-day';
 import { capacityTest } from './scenarios/capacity-test';
+import { bothRegionsImpaired } from './scenarios/both-regions-impaired';
 import { bothSwitchesSet } from './scenarios/both-switches-set';
+import { checkersPartitioned } from './scenarios/checkers-partitioned';
+import { clockSkew } from './scenarios/clock-skew';
+import { staleDnsClients } from './scenarios/stale-dns-clients';
 import { concurrencyExhausted } from './scenarios/concurrency-exhausted';
 import { healthPathFlood } from './scenarios/health-path-flood';
 import { observerLost } from './scenarios/observer-lost';
@@ -50,6 +54,10 @@ export const CATALOGUE: readonly GameDay[] = [
   peerPartition,
   observerLost,
   bothSwitchesSet,
+  checkersPartitioned,
+  bothRegionsImpaired,
+  staleDnsClients,
+  clockSkew,
   healthPathFlood,
   publicFlood,
   concurrencyExhausted,

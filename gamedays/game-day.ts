@@ -115,6 +115,8 @@ export interface OrderWorkload {
    * @default 'plain-dns'
    */
   readonly client?: 'plain-dns' | 'region-aware' | 'storming';
+  /** Callers keep an answer of DNS at least so long, as some runtimes and resolvers do. @default - its time to live */
+  readonly dnsPinSeconds?: number;
   /** The share of orders of customers with a priority plan, `priority-0` and on. @default 0 */
   readonly priorityShare?: number;
   /**

@@ -7,12 +7,13 @@ type Tolerated = Expectations['mayFire'];
 export const mayFire = (region: Tolerated[number]['region'], ...alarms: readonly string[]): Tolerated =>
   alarms.map((alarm) => ({ region, alarm }));
 
-/** What tells of orders that are refused for load, and what that makes of the budget of the first class. */
+/** What tells of orders that are refused, for load or by the breaker, and what that makes of the budgets of their classes. */
 export const refusalAlarms = (): string[] => [
+  'payment-breaker',
   'requests-refused',
   'critical-orders-refused',
   'normal-orders-refused',
-  ...BURN_ALARMS.map(({ id }) => id).filter((id) => id.startsWith('critical-acceptance-burn-')),
+  ...BURN_ALARMS.map(({ id }) => id).filter((id) => /^(critical|normal)-acceptance-burn-/.test(id)),
 ];
 
 /** The windows in which one of the error budgets is watched. */

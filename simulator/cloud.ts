@@ -145,9 +145,13 @@ export class Cloud implements CloudParts {
     return this.iam.credentialsOf(arn);
   }
 
-  /** A DNS cache of one client. @param place where the client is: latency routing answers by it */
-  createResolver(place: string = INTERNET): Resolver {
-    return new Resolver(this.kernel, { answer: (name, type) => this.route53.answer(name, type, place) });
+  /**
+   * A DNS cache of one client.
+   * @param place where the client is: latency routing answers by it
+   * @param pinSeconds how long it keeps an answer at least
+   */
+  createResolver(place: string = INTERNET, pinSeconds = 0): Resolver {
+    return new Resolver(this.kernel, { answer: (name, type) => this.route53.answer(name, type, place), pinSeconds });
   }
 
   /** Resolves after that time: for callers outside every region. */

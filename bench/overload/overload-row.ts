@@ -34,7 +34,7 @@ export const DROPPED_SHARE = 0.3;
 export const BASE_LOAD = 0.7;
 export const DEADLINE_SECONDS = 15;
 /** Of the offered orders, by class. */
-export const CLASS_SHARES = [0.15, 0.55, 0.3] as const;
+export { CLASS_SHARES } from '../../blueprint/order-demand';
 
 interface Window {
   readonly fromSeconds: number;

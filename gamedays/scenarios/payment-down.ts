@@ -24,6 +24,7 @@ export const paymentDown: GameDay = {
       { region: 'primary', alarm: 'normal-orders-refused', withinSeconds: 240 },
       { region: 'primary', alarm: 'critical-orders-refused', withinSeconds: 240 },
       { region: 'primary', alarm: 'payment-unknown', withinSeconds: 240 },
+      { region: 'primary', alarm: 'payment-breaker', withinSeconds: 300 },
       { region: 'primary', alarm: 'stuck-orders', withinSeconds: 480 },
       { region: 'primary', alarm: 'decisions-at-risk', withinSeconds: 480 },
     ],

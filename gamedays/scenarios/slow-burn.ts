@@ -9,7 +9,7 @@ export const slowBurn: GameDay = {
   name: 'slow-burn',
   title: 'An error budget burns',
   hypothesis:
-    'When requests fail for a while, and later decisions, both windows of both burn rates tell, and each clears when its hours are over.',
+    'When requests fail for a while, and later decisions while every class is refused, both windows of both burn rates of each promise tell, and each clears when its hours are over.',
   blastRadius: 'The customers of the primary for half an hour.',
   warmUpSeconds: 300,
   durationSeconds: 27_000,
@@ -25,6 +25,15 @@ export const slowBurn: GameDay = {
       toSeconds: 2_400,
     },
     { fault: 'fail-payments', answer: 'down', share: 1, fromSeconds: 3_000, toSeconds: 3_600 },
+    // The callers of game days place no bulk orders.
+    {
+      fault: 'inject-metric',
+      region: 'primary',
+      alarm: 'bulk-orders-refused',
+      value: 5,
+      fromSeconds: 3_000,
+      toSeconds: 3_600,
+    },
     // The charges of a month grow until it is over; the new one begins at nothing.
     { fault: 'inject-metric', region: 'routing', alarm: 'budget', value: 3000, fromSeconds: 1200, toSeconds: 1260 },
     { fault: 'inject-metric', region: 'routing', alarm: 'budget', value: 1, fromSeconds: 1260, toSeconds: 27_000 },
@@ -42,6 +51,7 @@ export const slowBurn: GameDay = {
         'primary',
         'intake-server-errors',
         ...refusalAlarms(),
+        'bulk-orders-refused',
         'work-queue-age',
         'stuck-orders',
         'payment-unknown',

@@ -2,8 +2,13 @@ import { ClientConnectionError, ClientTimeout, type ClientPlatform, type ClientR
 import type { Cloud } from '../../simulator';
 
 /** The embedded cloud as a caller outside of every region sees it, with a DNS cache of its own. */
-export function simulatedCaller(cloud: Cloud, random: () => number, place: string): ClientPlatform {
-  const resolver = cloud.createResolver(place);
+export function simulatedCaller(
+  cloud: Cloud,
+  random: () => number,
+  place: string,
+  dnsPinSeconds?: number,
+): ClientPlatform {
+  const resolver = cloud.createResolver(place, dnsPinSeconds);
   return {
     now: () => cloud.kernel.epochMs,
     sleep: (durationMs) => cloud.sleep(durationMs),

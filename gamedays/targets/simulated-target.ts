@@ -82,9 +82,9 @@ export class SimulatedTarget implements GameDayTarget {
     if (configuration.jwt !== undefined) this.issuer = new SimulatedIssuer(this.cloud, configuration.jwt);
   }
 
-  caller(name: string, near?: RegionRole): ClientPlatform {
+  caller(name: string, near?: RegionRole, dnsPinSeconds?: number): ClientPlatform {
     const place = near === undefined ? INTERNET : internetNear(this.regions[near]);
-    return simulatedCaller(this.cloud, this.random(name), place);
+    return simulatedCaller(this.cloud, this.random(name), place, dnsPinSeconds);
   }
 
   authorizerOf(customerId: string): RequestAuthorizer {

@@ -73,8 +73,9 @@ export interface GameDayTarget {
   /**
    * The world as one caller sees it, with a DNS cache of its own. The caller is outside of every region.
    * @param near the serving region that is the nearest to the caller @default - all are equally far
+   * @param dnsPinSeconds how long the caller keeps an answer of DNS at least @default - its time to live
    */
-  caller(name: string, near?: RegionRole): ClientPlatform;
+  caller(name: string, near?: RegionRole, dnsPinSeconds?: number): ClientPlatform;
   /** Chance for the workload, by concern. */
   random(concern: string): () => number;
   /** Seconds since the start of the game day; negative while warming up. */

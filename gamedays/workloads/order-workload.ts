@@ -162,7 +162,7 @@ class Caller {
     near: RegionRole | undefined,
     private readonly workload: OrderWorkload,
   ) {
-    this.platform = target.caller(name, near);
+    this.platform = target.caller(name, near, workload.dnsPinSeconds);
     if (workload.client === 'region-aware') this.kept = new Map();
   }
 

@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { WorkMessage } from '../../blueprint/orders';
+import { aboutOrder } from '../shared/about-order';
 import { logger } from '../shared/logger';
 import { measure, withMetrics } from '../shared/metrics';
 import { createControlStore } from '../shared/regulation/control-item';
@@ -26,6 +27,7 @@ async function work(record: SQSRecord): Promise<void> {
   );
   try {
     message = JSON.parse(record.body) as WorkMessage;
+    aboutOrder(message.orderId);
     await fulfilOrder(message, regulation);
   } catch (error) {
     if (error instanceof ProviderSparedError) measure('WorkReturned');

@@ -2,6 +2,7 @@ import { ACCEPTED_OF_CLASS } from '../../blueprint/metrics';
 import type { OrderItem } from '../../blueprint/orders';
 import { classOf, cohortOf } from '../../blueprint/priorities';
 import type { CustomerPlan } from '../../blueprint/customer-plans';
+import { aboutOrder } from '../shared/about-order';
 import { planOf } from '../shared/customer-plans';
 import { ownRegion } from '../shared/environment';
 import { logger } from '../shared/logger';
@@ -53,6 +54,7 @@ async function recordOrder(
  * the sweeper settles it.
  */
 export async function acceptOrder(request: OrderRequest, desk: AdmissionDesk, now: number): Promise<OrderItem> {
+  aboutOrder(request.orderId);
   const plan = await planOf(request.customerId, now);
   const orderClass = classOf(request.kind, plan);
   const { remainingMs } = request;

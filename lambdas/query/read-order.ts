@@ -1,4 +1,5 @@
 import { ORDER_ID_SCHEMA, type OrderView } from '../../blueprint/order-api';
+import { aboutOrder } from '../shared/about-order';
 import type { Caller } from '../shared/caller';
 import { readOrder } from '../shared/order-store';
 import { Problem } from '../shared/problem';
@@ -11,7 +12,9 @@ export async function viewOrder(
   caller: Pick<Caller, 'mayActFor'>,
   regulation: ReadRegulation,
 ): Promise<OrderView> {
-  const found = ORDER_ID_SCHEMA.safeParse(orderId).success ? await regulation.read(() => readOrder(orderId)) : [];
+  const isId = ORDER_ID_SCHEMA.safeParse(orderId).success;
+  if (isId) aboutOrder(orderId);
+  const found = isId ? await regulation.read(() => readOrder(orderId)) : [];
   const items = found.filter(({ customerId }) => caller.mayActFor(customerId));
   if (items.length === 0) throw new Problem('not-found', 'This region knows no order of that id (yet).');
   return viewOf(items);

@@ -6,6 +6,7 @@ import {
   type MetricDefinition,
   type MetricName,
 } from '../../blueprint/metrics';
+import { logger } from './logger';
 
 const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName: METRIC_SERVICE });
 
@@ -15,6 +16,9 @@ export function measure(name: MetricName, value = 1): void {
   if (isHighResolution === true) metrics.addMetric(name, unit, value, MetricResolution.High);
   else metrics.addMetric(name, unit, value);
 }
+
+/** Say on the line that will carry what is measured which order it is about. */
+export const measureOf = (orderId: string): void => void metrics.addMetadata('orderId', orderId);
 
 /** Publish what was measured so far: for invocations that last longer than an alarm waits. */
 export function publishMeasured(): void {
@@ -27,5 +31,7 @@ export async function withMetrics<T>(invocation: () => Promise<T>): Promise<T> {
     return await invocation();
   } finally {
     publishMeasured();
+    // The next one is about another order.
+    logger.resetKeys();
   }
 }

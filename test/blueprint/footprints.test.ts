@@ -60,10 +60,11 @@ describe('A lean system', () => {
       'budget-burning',
       'bulk-orders-refused',
       'normal-orders-refused',
+      'payment-breaker',
       'requests-refused',
       'table-throttles',
     ]);
-    expect(spared('standby')).toHaveLength(5 + 10);
+    expect(spared('standby')).toHaveLength(6 + 20);
     expect(spared('routing')).toEqual(['standby-health-check']);
   });
 });

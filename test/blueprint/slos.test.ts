@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { BURN_ALARMS } from '../../blueprint/burn-alarms';
 import {
   AVAILABILITY_TARGETS,
   BURN_WINDOWS,
+  burnThresholdEvents,
   burnThresholdPercent,
   DECLARED_FAILURES,
   reachableAvailability,
   SERVICE_LEVEL_OBJECTIVES,
+  type BurnWindow,
 } from '../../blueprint/slos';
 
 const README = readFileSync(resolve(__dirname, '../../README.md'), 'utf8').replace(/\s+/g, ' ');
@@ -45,8 +48,40 @@ describe('A burn window', () => {
   });
 
   test('belongs to an objective that is as high as the class is promised', () => {
-    const objectiveOf = (id: string): number => SERVICE_LEVEL_OBJECTIVES.find((one) => one.id === id)!.objective;
+    const promised = SERVICE_LEVEL_OBJECTIVES.filter(({ ofClass }) => ofClass !== undefined);
 
-    expect(objectiveOf('critical-acceptance')).toBe(AVAILABILITY_TARGETS.critical);
+    expect(promised.map(({ ofClass, objective }) => [ofClass, objective])).toEqual(
+      Object.entries(AVAILABILITY_TARGETS),
+    );
+  });
+
+  test('of a class counts what the planned load may have, and never less than one', () => {
+    const [fast, slow] = BURN_WINDOWS as [BurnWindow, BurnWindow];
+    const normal = SERVICE_LEVEL_OBJECTIVES.find(({ ofClass }) => ofClass === 'normal')!;
+    const eventsOf = (window: BurnWindow, eventsPerSecond: number): number[] =>
+      [window.longSeconds, window.shortSeconds].map((periodSeconds) =>
+        burnThresholdEvents(normal, window, { eventsPerSecond, periodSeconds }),
+      );
+
+    // 0.72 % of 7,200 and of 600 requests, 0.3 % of 43,200 and of 3,600.
+    expect([eventsOf(fast, 2), eventsOf(slow, 2)]).toEqual([
+      [52, 4],
+      [130, 11],
+    ]);
+    expect(eventsOf(fast, 0.001)).toEqual([1, 1]);
+  });
+
+  test('is watched in both of its periods for each objective, and the first class needs five refusals', () => {
+    expect(BURN_ALARMS.map(({ id }) => id)).toEqual(
+      SERVICE_LEVEL_OBJECTIVES.flatMap(({ id }) =>
+        ['fast-long', 'fast-short', 'slow-long', 'slow-short'].map(
+          (period) => `${id.replace('order-', '')}-burn-${period}`,
+        ),
+      ),
+    );
+    expect(BURN_ALARMS.find(({ id }) => id === 'critical-acceptance-burn-fast-long')!.threshold).toEqual({
+      sandbox: 5,
+      full: 8,
+    });
   });
 });

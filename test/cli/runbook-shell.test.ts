@@ -4,6 +4,7 @@ import { logGroupName } from '../../blueprint/names';
 import { SERVICES } from '../../blueprint/services';
 import { SimulatedTarget } from '../../gamedays/targets/simulated-target';
 import { planFlight } from '../gamedays/flight';
+import { scripts } from '../../package.json';
 import { awsCall, type AwsCall } from './aws-commands';
 import { READERS_VARIABLES, recordBlock, runbookCommands, type RecordedCommand } from './recorded-commands';
 
@@ -74,6 +75,13 @@ describe('The shell commands of the runbooks', () => {
     expect([tool, verb]).toEqual(['cdk', expect.stringMatching(/^(bootstrap|synth|deploy|destroy|diff)$/)]);
     const known = /^--(all|outputs-file|require-approval|force|context|exclusively)$/;
     expect(options.filter((option) => option.startsWith('--') && !known.test(option))).toEqual([]);
+  });
+
+  it.each(of('npm'))('$file: $line', ({ command: [, verb, ...options] }) => {
+    const known = verb === 'run' ? Object.keys(scripts) : [undefined];
+
+    expect(verb).toMatch(/^(ci|test|run)$/);
+    expect(known).toContain(options.find((option) => !option.startsWith('-')));
   });
 
   it('are of these programs, and there are many', () => {

@@ -23,6 +23,7 @@ const UNSEEN_IN_CALM = [
   'Tandem NormalOrdersRefused',
   'Tandem OrdersExpired',
   'Tandem OrdersRepeated',
+  'Tandem WorkReturned',
 ];
 
 /** Two minutes of calm, in which each region has orders and declines some. */

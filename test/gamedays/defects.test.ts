@@ -2,8 +2,16 @@ import type { FlightPlan } from '../../gamedays';
 import { lostReplies } from '../../gamedays/scenarios/lost-replies';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
 import { steadyState } from '../../gamedays/scenarios/steady-state';
-import { deletingFailedMessages, withLedgerPerRegion, withoutGrant, withoutIdempotencyCondition } from './defects';
+import {
+  deletingFailedMessages,
+  withBroaderGrant,
+  withLedgerPerRegion,
+  withoutGrant,
+  withoutIdempotencyCondition,
+} from './defects';
 import { findings, flyGameDay, planFlight, shortCalm, shortRegionLoss } from './flight';
+import { JUSTIFIED_GRANTS } from './justified-grants';
+import { reportGrants } from './unused-grants';
 
 jest.setTimeout(240_000);
 
@@ -28,6 +36,18 @@ describe('A planted defect is found', () => {
     expect(denied.details[0]).toMatch(
       /\/tandem-sandbox-fulfilment may not dynamodb:UpdateItem on arn:aws:dynamodb:us-east-1:\d+:table\/tandem-sandbox-orders$/,
     );
+  });
+
+  it('when a grant is too broad: by function, action and resource', async () => {
+    const result = await flyGameDay(withBroaderGrant('Intake', 'dynamodb:Scan')(plan), shortCalm(steadyState));
+
+    const { unused } = reportGrants([result], JUSTIFIED_GRANTS);
+    expect(unused).toContainEqual(
+      expect.stringMatching(
+        /^tandem-sandbox-intake: dynamodb:Scan on arn:aws:dynamodb:REGION:\d+:table\/tandem-sandbox-orders$/,
+      ),
+    );
+    expect(unused.filter((line) => line.includes('-intake: dynamodb:PutItem'))).toEqual([]);
   });
 
   it('when the idempotency condition is set aside', async () => {

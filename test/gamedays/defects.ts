@@ -19,6 +19,19 @@ export const withoutGrant =
       );
     });
 
+/** Gives the functions of that name, in both regions, one more action wherever they may write. */
+export const withBroaderGrant =
+  (functionId: string, action: string): Defect =>
+  (plan) =>
+    editTemplates(plan, (stack) =>
+      mapJson(stack.template, (value, path) => {
+        const { Action } = (value ?? {}) as { readonly Action?: unknown };
+        return path.includes(`${functionId}Role`) && Action === 'dynamodb:PutItem'
+          ? { ...(value as object), Action: [Action, action] }
+          : value;
+      }),
+    );
+
 /** Lets a repeated order replace the first one. */
 export const withoutIdempotencyCondition: Defect = (plan) =>
   editBundles(plan, 'attribute_not_exists(orderId)', 'attribute_not_exists(neverThere)');

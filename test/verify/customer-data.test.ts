@@ -40,6 +40,23 @@ describe('The logs of a game day', () => {
     expect(leaks(lines)).toEqual([]);
   });
 
+  test('name the order from the first request to the last retry', async () => {
+    const lines: { readonly by: string; readonly orderId?: string; readonly level?: string }[] = [];
+    const logSink = (by: string, _region: string, line: string): void => {
+      if (line.startsWith('{')) lines.push({ ...(JSON.parse(line) as object), by });
+    };
+    await flyGameDay(plan, shortened(paymentDown), 1, { logSink });
+
+    const warned = lines.filter(({ level, by }) => level === 'WARN' && by.includes('fulfilment'));
+    expect(warned.length).toBeGreaterThan(5);
+    const { orderId } = warned[0]!;
+    expect(warned.filter((line) => line.orderId === undefined)).toEqual([]);
+    const services = lines.filter((line) => line.orderId === orderId).map(({ by }) => by);
+    expect([...new Set(services)]).toEqual(
+      expect.arrayContaining([expect.stringMatching(/intake$/), expect.stringMatching(/fulfilment$/)]),
+    );
+  });
+
   test('would be found out by a customer, or the key of a request', () => {
     expect(leaks(['{"customerId":"customer-17"}', '{"orderId":"0123"}', 'key-3 was repeated'])).toHaveLength(2);
   });

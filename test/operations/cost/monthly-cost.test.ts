@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { CostError, costMarkdown, costText, monthlyCost } from '../../../operations';
 import type { CloudAssembly } from '../../../operations';
-import { PRICES } from '../../../operations/cost/prices';
+import { PRICES, type Price } from '../../../operations/cost/prices';
 import { assemblyOf, planted } from '../synthesized-assembly';
 
 const STANDARD = assemblyOf();
@@ -173,6 +175,22 @@ describe('The price list', () => {
         true,
         true,
       ]);
+    }
+  });
+});
+
+describe('The price list', () => {
+  const readAt = (price: Price): string | undefined => price.readAt?.url;
+  const unread = Object.entries(PRICES).filter(([, price]: [string, Price]) => readAt(price) === undefined);
+
+  test('says of each price where it was read, or its page says that nobody has read it', () => {
+    const page = readFileSync(resolve(__dirname, '../../../docs/cost.md'), 'utf8');
+
+    expect(unread.map(([name]) => name)).toEqual(['dynamoDbPointInTimeRecovery']);
+    for (const [name] of unread) expect(page).toContain(`\`${name}\``);
+    for (const price of Object.values<Price>(PRICES)) {
+      expect(price.source).toMatch(/^https:\/\/aws\.amazon\.com\//);
+      expect(readAt(price) ?? 'https://').toMatch(/^https:\/\//);
     }
   });
 });
