@@ -14,7 +14,7 @@ export const metastableDrop: GameDay = {
   name: 'metastable-drop',
   title: 'The provider is slow for a minute while there is much to do',
   hypothesis:
-    'When the capacity falls to 30 % for a minute at 90 % load, everybody is served as before within half a minute of its return, and no acknowledged order is lost.',
+    'When the capacity falls to 30 % for a minute at 90 % load, everybody is served as before within 25 seconds of its return, and no acknowledged order is lost.',
   blastRadius: 'Customers who are refused in that minute and soon after it.',
   scale: SCALE,
   warmUpSeconds: 30,
@@ -43,6 +43,6 @@ export const metastableDrop: GameDay = {
     mustFire: [],
     mayFire: [],
     // What is refused in the slow minute comes back for ten seconds more, and then has to be worked off at the last tenth.
-    calm: { fromSeconds: DROP.toSeconds, withinSeconds: 30 },
+    calm: { fromSeconds: DROP.toSeconds, withinSeconds: 25 },
   },
 };
