@@ -1,8 +1,17 @@
 import type { Figure, Unit } from './figure';
 import { BARE_SDK_CALL_HOT } from './measurements/bare-sdk-call';
-import { judgedValue, missedBars, type BenchResult } from './run-bench';
+import { hasBar, judgedValue, meetsBar, missedBars, type BenchResult } from './run-bench';
 
-const DIGITS: Readonly<Record<Unit, number>> = { ms: 3, µs: 1, s: 2, MB: 1, KB: 1, 'events/s': 0, times: 2 };
+const DIGITS: Readonly<Record<Unit, number>> = {
+  ms: 3,
+  µs: 1,
+  s: 2,
+  MB: 1,
+  KB: 1,
+  'events/s': 0,
+  'orders/s': 0,
+  times: 2,
+};
 
 /** The result as a table for a terminal. */
 export function benchTable(result: BenchResult, command: string): string {
@@ -22,15 +31,19 @@ export function benchTable(result: BenchResult, command: string): string {
 }
 
 function row(figure: Figure, titleWidth: number): string {
-  const { title, unit, value, cpu, barMax } = figure;
+  const { title, unit, value, cpu } = figure;
   const isSize = cpu === undefined;
   const columns = [
     title.padEnd(titleWidth),
     number(value, unit).padStart(12),
     (isSize ? '' : number(cpu, unit)).padStart(12),
   ];
-  const bar = barMax === undefined ? '' : `at most ${barMax}  ${judgedValue(figure) > barMax ? 'MISSED' : 'ok'}`;
+  const bar = hasBar(figure) ? `${barOf(figure)}  ${meetsBar(figure) ? 'ok' : 'MISSED'}` : '';
   return `${columns.join(' ')} ${unit.padEnd(9)} ${bar}`.trimEnd();
+}
+
+function barOf({ unit, barMax, barMin }: Figure): string {
+  return barMax === undefined ? `at least ${barMin}` : `at most ${Number(barMax.toFixed(DIGITS[unit]))}`;
 }
 
 function number(value: number, unit: Unit): string {
@@ -39,12 +52,12 @@ function number(value: number, unit: Unit): string {
 
 function verdict({ figures }: BenchResult): string[] {
   const missed = missedBars(figures);
-  const judged = figures.filter((figure) => figure.barMax !== undefined);
+  const judged = figures.filter(hasBar);
   if (judged.length === 0) return ['No bar belongs to what was measured.'];
   if (missed.length === 0) return [`All ${judged.length} bars are met.`];
   const names = missed.map((figure) => {
-    const { title, unit, barMax } = figure;
-    return `Missed: ${title}: ${number(judgedValue(figure), unit)} ${unit}, at most ${barMax} ${unit}.`;
+    const { title, unit } = figure;
+    return `Missed: ${title}: ${number(judgedValue(figure), unit)} ${unit}, ${barOf(figure)} ${unit}.`;
   });
   return [...names, ...yardstick(figures)];
 }

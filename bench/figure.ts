@@ -2,7 +2,7 @@ import type { Assembly } from '../simulator';
 import type { Configuration } from '../blueprint/configuration';
 import type { Elapsed } from './elapsed';
 
-export type Unit = 'ms' | 'µs' | 's' | 'MB' | 'KB' | 'events/s' | 'times';
+export type Unit = 'ms' | 'µs' | 's' | 'MB' | 'KB' | 'events/s' | 'orders/s' | 'times';
 
 /** One number of the table. */
 export interface Figure {
@@ -14,6 +14,8 @@ export interface Figure {
   readonly cpu?: number;
   /** The most `judged` may be. @default - no bar */
   readonly barMax?: number;
+  /** The least `judged` may be. @default - no bar */
+  readonly barMin?: number;
 }
 
 /** What a measurement gets to work on. */
@@ -21,6 +23,8 @@ export interface BenchInputs {
   /** A fresh synth of the app as it ships. */
   readonly assembly: Assembly;
   readonly configuration: Configuration;
+  /** Where the assembly was read from, for processes of a measurement's own. */
+  readonly assemblyDirectory: string;
 }
 
 /** A measurement. It has a process of its own, so it finds neither warm code nor a full heap of another one. */

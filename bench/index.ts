@@ -7,10 +7,11 @@
  * - `bench-cloud.ts`, `functions/`: a cloud with nothing in it but the bench's own functions
  * - `order-line.ts`: the app as it ships, and a client that places orders
  * - `overload/`: load shedding against the optimum, a bench of its own
- * - `figure.ts`, `elapsed.ts`: numbers, units, clocks and medians
+ * - `core-worker.ts`: what a process does while the gain of several is measured
+ * - `figure.ts`, `elapsed.ts`, `heap-bytes.ts`: numbers, units, clocks, medians and memory
  */
 export { benchTable } from './bench-table';
 export type { Figure, Unit } from './figure';
-export { MEASUREMENT_NAMES, type MeasurementName } from './measurements';
+export { MEASUREMENT_NAMES, USUAL_MEASUREMENTS, type MeasurementName } from './measurements';
 export * from './overload';
 export { missedBars, runBench, type BenchOptions, type BenchResult } from './run-bench';

@@ -15,7 +15,7 @@ export class OrderLine {
   private placed = 0;
   private acknowledged = 0;
 
-  constructor({ assembly, configuration }: BenchInputs) {
+  constructor({ assembly, configuration }: Omit<BenchInputs, 'assemblyDirectory'>) {
     this.target = new SimulatedTarget({ assembly, configuration, seed: 1, warmUpSeconds: WARM_UP_SECONDS });
     this.platform = this.target.caller('bench');
     this.client = new OrderClient({

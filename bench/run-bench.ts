@@ -65,7 +65,14 @@ export async function runBench({ names, rounds, onProgress }: BenchOptions): Pro
 
 /** The figures whose bar is missed. Times are judged by processor time, which other people's work does not lengthen. */
 export function missedBars(figures: readonly Figure[]): readonly Figure[] {
-  return figures.filter((figure) => figure.barMax !== undefined && judgedValue(figure) > figure.barMax);
+  return figures.filter((figure) => hasBar(figure) && !meetsBar(figure));
+}
+
+export const hasBar = ({ barMax, barMin }: Figure): boolean => barMax !== undefined || barMin !== undefined;
+
+export function meetsBar(figure: Figure): boolean {
+  const { barMax = Infinity, barMin = -Infinity } = figure;
+  return judgedValue(figure) <= barMax && judgedValue(figure) >= barMin;
 }
 
 export function judgedValue({ cpu, value }: Figure): number {

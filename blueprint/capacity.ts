@@ -1,5 +1,8 @@
 import type { ServiceName } from './services';
 
+/** The token buckets of the public routes, one a route. */
+export type RouteBucket = 'intake' | 'import' | 'query' | 'list';
+
 /** What a stage is built to carry, in one region: either region must be able to carry everything. */
 export interface StageCapacity {
   /** Orders a second that are decided in time with room to spare. */
@@ -16,7 +19,7 @@ export interface StageCapacity {
    * Token buckets of the public routes. They are the fence behind the regulator and keep the functions within their
    * concurrency: what passes a fence of the right height is executed, and what does not is refused at the edge, cheaply.
    */
-  readonly routeThrottles: Readonly<Record<'intake' | 'import' | 'query', RouteThrottle>>;
+  readonly routeThrottles: Readonly<Record<RouteBucket, RouteThrottle>>;
   /** Concurrent executions the account must have in each serving region. */
   readonly accountConcurrencyMin: number;
 }
@@ -47,6 +50,7 @@ export const CAPACITY: Readonly<Record<Stage, StageCapacity>> = {
       intake: { requestsPerSecond: 20, burst: 3 },
       import: { requestsPerSecond: 5, burst: 1 },
       query: { requestsPerSecond: 20, burst: 2 },
+      list: { requestsPerSecond: 5, burst: 1 },
     },
     accountConcurrencyMin: 10,
   },
@@ -57,6 +61,7 @@ export const CAPACITY: Readonly<Record<Stage, StageCapacity>> = {
       intake: { requestsPerSecond: 300, burst: 45 },
       import: { requestsPerSecond: 100, burst: 15 },
       query: { requestsPerSecond: 400, burst: 40 },
+      list: { requestsPerSecond: 50, burst: 8 },
     },
     reservedConcurrency: { intake: 60, query: 40, health: 20 },
     accountConcurrencyMin: 1_000,

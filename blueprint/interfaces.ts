@@ -41,6 +41,14 @@ export const INTERFACES: readonly InterfaceDefinition[] = [
     why: 'Reads are safe to repeat; they may be stale by the replication lag, and say so.',
   },
   {
+    name: 'GET /orders',
+    offeredBy: 'query',
+    kind: 'http',
+    recovery: 'at-least-once',
+    idempotentBy: 'It reads only.',
+    why: 'A page may be asked for again. What stands in it is as fresh as GET /orders/{orderId}; which orders stand in it lags behind by that of an index, milliseconds in a region under either consistency, and by that of replication under eventual consistency.',
+  },
+  {
     name: 'GET /{healthPath}/live, /ready and /switch/{region}',
     offeredBy: 'health',
     kind: 'http',

@@ -23,6 +23,10 @@ export const LOAD_SHEDDING_SCHEMA = z.strictObject({
   dropsLateWork: z.boolean(),
   /** Whether the workers of the region share a circuit breaker in front of the payment provider. */
   sharesBreaker: z.boolean(),
+  /** Repeats of a payment call, as a share of the calls that were answered; see `lambdas/fulfilment/retry-budget.ts`. */
+  retryShareMax: share,
+  /** So many repeats an execution environment may make before it has earned them. */
+  retriesUnearnedMax: z.int().check(z.minimum(0), z.maximum(1_000)),
   /** Workers of the region: the maximum concurrency of the work queue's event source mapping. */
   workers: z.int().check(z.minimum(2), z.maximum(1_000)),
   /** What one order takes of a worker when all is well. */
@@ -56,6 +60,8 @@ export function regulatorPolicy(workers: number, nominalServiceMs: number): Load
     effect: 'enforce',
     dropsLateWork: true,
     sharesBreaker: true,
+    retryShareMax: 0.1,
+    retriesUnearnedMax: 10,
     workers,
     nominalServiceMs,
     delayTargetMs: [1_000, 1_000, 1_000],

@@ -60,7 +60,10 @@ export const METRICS = {
     zeroEachSweep: false,
   },
   PaymentUnknown: counted('Calls of the payment provider that gave no answer.'),
-  WorkReturned: counted('Messages given back because the payment provider is believed to be down.', false),
+  WorkReturned: counted(
+    'Messages given back without a payment call, because the provider is believed to be down or retries are used up.',
+    false,
+  ),
   OrdersTakenOver: counted("Orders of the other region that this region's sweeper settled."),
   OutcomeDisagreements: counted('Orders for which two outcomes were met. The arbiter should make this impossible.'),
   StuckOrders: {

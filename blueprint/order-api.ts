@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { RouteBucket } from './capacity';
 import { CUSTOMER_ID_SCHEMA } from './customer-plans';
 import { ORDER_STATUSES } from './orders';
 
@@ -54,6 +55,28 @@ export const ORDER_VIEW_SCHEMA = z.strictObject({
 });
 export type OrderView = z.infer<typeof ORDER_VIEW_SCHEMA>;
 
+/** Orders in one answer of `GET /orders`, where the caller does not say, and at the most: each is read in both regions' items, and a batch reads a hundred. */
+export const LIST_LIMIT = { usual: 20, max: 50 } as const;
+
+/** What may be asked of `GET /orders`. Unknown members are refused, so that a misspelt one is never silently ignored. */
+export const LIST_REQUEST_SCHEMA = z.strictObject({
+  /** Whose orders. With a token it may be left out, and is else the token's `sub`. */
+  customerId: z.optional(CUSTOMER_ID_SCHEMA),
+  /** From 1 to 50. @default 20 */
+  limit: z.optional(z.string().check(z.regex(/^([1-9]|[1-4]\d|50)$/))),
+  /** What the page before has given as `next`. */
+  cursor: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/))),
+});
+
+/** What `GET /orders` answers. A page may hold fewer orders than its limit, even none, and not be the last. */
+export const ORDER_LIST_SCHEMA = z.strictObject({
+  /** The last accepted first. */
+  orders: z.array(ORDER_VIEW_SCHEMA),
+  /** The cursor of the page after this one. It is good in either region. @default - this is the last page */
+  next: z.optional(z.string()),
+});
+export type OrderList = z.infer<typeof ORDER_LIST_SCHEMA>;
+
 /** Every error our code answers, by its slug, as a problem body of RFC 9457. The slug is the end of the `type`. */
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request is not valid.' },
@@ -99,9 +122,11 @@ export interface PublicRoute {
   readonly path: string;
   readonly service: 'intake' | 'query';
   /** The route's token bucket in the table of capacity. */
-  readonly throttle: 'intake' | 'import' | 'query';
+  readonly throttle: RouteBucket;
   readonly summary: string;
   readonly request?: z.ZodMiniType;
+  /** The query string. @default - there is none */
+  readonly query?: z.ZodMiniObject<Readonly<Record<string, z.ZodMiniType>>>;
   readonly success: { readonly status: number; readonly description: string; readonly schema: z.ZodMiniType };
   readonly problems: readonly ProblemSlug[];
 }
@@ -151,5 +176,17 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
     summary: 'What became of an order. Under eventual consistency the answer may lag behind the other region.',
     success: { status: 200, description: 'The order as this region knows it.', schema: ORDER_VIEW_SCHEMA },
     problems: ['forbidden', 'not-found', 'overloaded', 'internal-error', 'try-again'],
+  },
+  {
+    operationId: 'listOrders',
+    method: 'GET',
+    path: '/orders',
+    service: 'query',
+    throttle: 'list',
+    summary:
+      "A customer's orders, the last accepted first, each as getOrder shows it. An order that was just accepted may not be listed yet.",
+    query: LIST_REQUEST_SCHEMA,
+    success: { status: 200, description: 'A page of orders as this region knows them.', schema: ORDER_LIST_SCHEMA },
+    problems: ['invalid-request', 'forbidden', 'overloaded', 'internal-error', 'try-again'],
   },
 ];

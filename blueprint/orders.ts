@@ -33,6 +33,13 @@ export const ORDERS_KEY = { partition: 'orderId', sort: 'region' } as const;
  */
 export const OPEN_ORDERS_INDEX = { name: 'openOrders', partition: 'openRegion', sort: 'deadlineAt' } as const;
 
+/**
+ * Every item of an order by whose it is and when its region accepted it, for the list of a customer's orders. It holds keys
+ * alone: none of them changes, so an order costs it one write for each item, and its updates none
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html).
+ */
+export const CUSTOMER_ORDERS_INDEX = { name: 'customerOrders', partition: 'customerId', sort: 'acceptedAt' } as const;
+
 /** When an item of a decided order may be deleted, in seconds since 1970: the form in which DynamoDB's time to live wants it. */
 export const KEPT_UNTIL = 'keptUntil';
 

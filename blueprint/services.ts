@@ -60,12 +60,13 @@ export const SERVICES: readonly ServiceDefinition[] = [
     name: 'query',
     family: 'front-end',
     home: 'serving',
-    purpose: 'Answers what became of an order, merging the regions.',
+    purpose: "Answers what became of an order, and lists a customer's, merging the regions.",
     entry: 'lambdas/query/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 3,
-    callsInSequence: { sdk: 1, payment: 0 },
-    // The record of a disagreement.
+    // A list reads an index, and then the orders themselves.
+    callsInSequence: { sdk: 2, payment: 0 },
+    // The records of disagreements, all at once.
     budgetMs: TIME_BUDGETS.control.attemptMs,
   },
   {

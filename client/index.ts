@@ -1,7 +1,7 @@
 /**
  * The client for callers of the service.
  *
- * - `order-client.ts`: places and reads orders, retries with the same key, falls over between regions
+ * - `order-client.ts`: places, reads and lists orders, retries with the same key, falls over between regions
  * - `service-locator.ts`: where DNS says the service is, and each region's own place
  * - `region-circuits.ts`: which regions are avoided, and how they come back
  * - `retry-budget.ts`: repeats as a share of requests
@@ -12,7 +12,7 @@
  */
 export { BearerToken } from './bearer-token';
 export { nodePlatform, type NodePlatformOptions } from './node-platform';
-export { OrderClient, type Attempt, type NewOrder, type OrderClientOptions } from './order-client';
+export { OrderClient, type Attempt, type ListPage, type NewOrder, type OrderClientOptions } from './order-client';
 export {
   ClientConnectionError,
   ClientTimeout,

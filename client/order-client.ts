@@ -18,6 +18,14 @@ export interface NewOrder {
   readonly reference?: string;
 }
 
+/** Which page of a customer's orders. */
+export interface ListPage {
+  /** The most orders in it, from 1 to 50. @default 20 */
+  readonly limit?: number;
+  /** @default - the first page */
+  readonly cursor?: string;
+}
+
 export interface OrderClientOptions {
   readonly platform: ClientPlatform;
   readonly signer: RequestAuthorizer;
@@ -85,7 +93,7 @@ const STRIKES_OF_ONE_REQUEST_MAX = 2;
 const DISAGREEMENT_MS_MAX = 12_000;
 
 /**
- * Places and reads orders. Each attempt goes where DNS says, is signed for that region, and is sent again with the same
+ * Places, reads and lists orders. Each attempt goes where DNS says, is signed for that region, and is sent again with the same
  * idempotency key until an answer is final, patience ends or the retry budget refuses.
  *
  * A region-aware client (`regionHosts`) leaves a region that is silent, or that fails twice, for the other region's own
@@ -116,6 +124,18 @@ export class OrderClient {
   ): Promise<ClientResponse | undefined> {
     const headers = { 'content-type': 'application/json', 'idempotency-key': idempotencyKey };
     return this.run({ method: 'POST', path: '/orders', headers, body: JSON.stringify(order) }, onAttempt);
+  }
+
+  /** One page of a customer's orders, the last accepted first. @param page its `cursor` is the `next` of the page before */
+  async listOrders(
+    customerId: string,
+    page: ListPage = {},
+    onAttempt = this.options.onAttempt,
+  ): Promise<ClientResponse | undefined> {
+    const query = new URLSearchParams({ customerId });
+    if (page.limit !== undefined) query.set('limit', String(page.limit));
+    if (page.cursor !== undefined) query.set('cursor', page.cursor);
+    return this.run({ method: 'GET', path: `/orders?${query.toString()}`, headers: {}, body: '' }, onAttempt);
   }
 
   async getOrder(orderId: string, onAttempt = this.options.onAttempt): Promise<ClientResponse | undefined> {

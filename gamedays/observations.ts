@@ -2,6 +2,7 @@ import type { Configuration } from '../blueprint/configuration';
 import type { Stage } from '../blueprint/capacity';
 import type { GameDay } from './game-day';
 import type { OperatorReport, TableItem, TargetRecord } from './targets/target';
+import type { CustomerList } from './workloads/order-lists';
 import type { PlacedOrder } from './workloads/order-workload';
 
 /** Everything a run has gathered. Checks judge it and touch nothing else. */
@@ -18,6 +19,8 @@ export interface Observations {
   readonly ledger: readonly TableItem[];
   /** All records of both regions' audit tables at the end. */
   readonly auditRecords: readonly TableItem[];
+  /** What customers were shown of their orders at the end. Absent in a game day that does not ask for it. */
+  readonly orderLists?: readonly CustomerList[];
   /** The world at the instant before the first fault. Absent in a game day without one. */
   readonly loss?: LossSnapshot;
   /** Why the world was not at rest when its time was up; undefined when it was. */

@@ -1,5 +1,6 @@
 import { callerSeries } from './caller-series';
 import { CHECKS } from './checks';
+import { listsComplete } from './checks/lists-complete';
 import { recoveryObjectives } from './checks/recovery-objectives';
 import { faultTitle, type FaultStep, type RegionRole } from './faults';
 import type { GameDay, OperatorStep } from './game-day';
@@ -7,6 +8,7 @@ import type { LossSnapshot, Observations } from './observations';
 import { orderOutcomes } from './order-outcomes';
 import type { ActiveAlarm, CheckResult, FaultBand, GameDayResult, OrderCounts, TimelineEntry } from './result';
 import type { GameDayTarget, OperatorReport } from './targets/target';
+import { readOrderLists, type CustomerList } from './workloads/order-lists';
 import { agreePriorityPlans, OrderWorkloadRun } from './workloads/order-workload';
 
 export interface GameDayRun {
@@ -68,6 +70,8 @@ async function gather(run: GameDayRun): Promise<Observations> {
   while (pending() !== undefined && target.nowSeconds() < endSeconds) {
     await advance(run, Math.min(endSeconds, target.nowSeconds() + STEP_SECONDS));
   }
+  const convergedAfterSeconds = target.nowSeconds() - gameDay.durationSeconds;
+  const orderLists = await readLists(run, workload);
   const { primary, standby, witness } = target.regions;
   const replicas = new Map([
     [primary, await target.readOrders(primary)],
@@ -83,12 +87,27 @@ async function gather(run: GameDayRun): Promise<Observations> {
     ledger: await target.readLedgers(),
     auditRecords: await target.readAuditRecords(),
     ...(loss === undefined ? {} : { loss }),
+    ...(orderLists === undefined ? {} : { orderLists }),
     pending: pending(),
-    convergedAfterSeconds: target.nowSeconds() - gameDay.durationSeconds,
+    convergedAfterSeconds,
     record: target.record(),
     operatorReports,
     startEpochMs: target.epochMsAt(0),
   };
+}
+
+/** Every customer's list, after everything else, where a check asks for it. */
+async function readLists(run: GameDayRun, { orders }: OrderWorkloadRun): Promise<readonly CustomerList[] | undefined> {
+  const { target, gameDay } = run;
+  if (!gameDay.expectations.checks.includes(listsComplete.id)) return undefined;
+  const customerIds = [...new Set(orders.map(({ customerId }) => customerId))].sort();
+  const read: (readonly CustomerList[])[] = [];
+  readOrderLists(target, customerIds).then(
+    (lists) => read.push(lists),
+    (error: unknown) => target.fail(error),
+  );
+  while (read.length === 0) await advance(run, target.nowSeconds() + STEP_SECONDS);
+  return read[0];
 }
 
 type Moment = { readonly atSeconds: number } & (

@@ -68,7 +68,7 @@ function throttlesIn(apiStages: readonly Properties[]): StageCapacity['routeThro
       if (found === undefined) throw new CapacityError(`No template throttles ${method} ${path}: the fence is open.`);
       return [throttle, { requestsPerSecond: found.ThrottlingRateLimit, burst: found.ThrottlingBurstLimit }];
     }),
-  ) as Record<'intake' | 'import' | 'query', RouteThrottle>;
+  ) as StageCapacity['routeThrottles'];
 }
 
 /** Limits of tables are reckoned as those on demand; a table with another billing would have its own. */

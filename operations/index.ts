@@ -7,7 +7,7 @@
  * - `alarm-proofs.ts`: the document that keeps what game days have proven
  * - `alarm-review-page.ts`, `alarm-review-html.ts`: the review for a terminal, as Markdown and for a browser
  * - `capacity-plan.ts`: how much each region carries and what runs out first; `capacity-template.ts` reads what the templates
- *   give it, `capacity-page.ts` shows it
+ *   give it, `capacity-page.ts` and `capacity-sheet.ts` show it
  * - `cloud-assembly.ts`: the templates as plain JSON; `cost/`: what a month of them costs;
  *   `template-rules/`: what no linter sees in them; `preflight/`: what an account lacks before they are deployed
  * - `deploy/`: deploys and deletes, around the CDK command line
@@ -27,6 +27,7 @@ export { alarmReviewHtml } from './alarm-review-html';
 export { alarmReviewMarkdown, alarmReviewText } from './alarm-review-page';
 export { capacityMarkdown, capacityText } from './capacity-page';
 export { planCapacity, type CapacityPlan, type RegionPlan, type ResourcePlan, type ServicePlan } from './capacity-plan';
+export { capacitySheet } from './capacity-sheet';
 export { CapacityError } from './capacity-template';
 export { CloudAssemblyError, readCloudAssembly, type CloudAssembly, type SynthesizedStack } from './cloud-assembly';
 export { CostError, costMarkdown, costText, monthlyCost, type CostLine, type MonthlyCost } from './cost';

@@ -4,7 +4,9 @@ import {
   EDGE_ERROR_SCHEMA,
   EDGE_ERRORS,
   IDEMPOTENCY_KEY_SCHEMA,
+  LIST_LIMIT,
   ORDER_ID_SCHEMA,
+  ORDER_LIST_SCHEMA,
   ORDER_REQUEST_SCHEMA,
   ORDER_VIEW_SCHEMA,
   PATIENCE_SCHEMA,
@@ -23,6 +25,7 @@ const COMPONENTS = {
   OrderRequest: ORDER_REQUEST_SCHEMA,
   Acknowledgement: ACKNOWLEDGEMENT_SCHEMA,
   Order: ORDER_VIEW_SCHEMA,
+  OrderList: ORDER_LIST_SCHEMA,
   Problem: PROBLEM_SCHEMA,
   EdgeError: EDGE_ERROR_SCHEMA,
 } as const;
@@ -76,10 +79,20 @@ function failures(route: PublicRoute): JsonDocument {
   );
 }
 
+/** What a schema cannot say of a parameter of the query string. */
+const QUERY_TEXT: Readonly<Record<string, JsonDocument>> = {
+  customerId: { description: 'Whose orders. Required of a back end that signs; with a token it is its subject.' },
+  limit: { description: `The most orders in the answer, ${LIST_LIMIT.usual} where it is not given.` },
+  cursor: { description: 'The `next` of the page before. It is good in either region.' },
+};
+
 function parameters(route: PublicRoute): JsonValue[] {
   const found: JsonValue[] = [];
   if (route.path.includes('{orderId}')) {
     found.push({ name: 'orderId', in: 'path', required: true, schema: jsonSchema(ORDER_ID_SCHEMA) });
+  }
+  for (const [name, schema] of Object.entries(route.query?.def.shape ?? {})) {
+    found.push({ name, in: 'query', required: false, ...QUERY_TEXT[name], schema: jsonSchema(schema) });
   }
   if (route.request !== undefined) {
     const description = 'Yours, one for each order; the same in every repeat of it.';

@@ -3,6 +3,7 @@
  *
  * - `terminal-report.ts`, `terminal/`: a page of text; `terminal-watch.ts`: a run while it flies
  * - `html-report.ts`, `html/`: one file for the browser, a part of the page each
+ * - `chart-sheet.ts`, `chart-sheet-html.ts`: charts that no game day tells: the document, and its page
  * - `page/`: what runs and styles it there, and the module that reads it
  * - `story.ts`, `charts.ts`, `quantities.ts`: what both say and how they say it
  * - `result-comparison.ts`, `terminal-comparison.ts`: what is different between two runs
@@ -17,6 +18,8 @@ export {
   UnknownResultError,
   UnreadableResultError,
 } from './errors';
+export type { ChartSheet, SheetChart } from './chart-sheet';
+export { chartSheetHtml } from './chart-sheet-html';
 export { htmlReport } from './html-report';
 export { knownResult } from './known-result';
 export { readResult } from './read-result';

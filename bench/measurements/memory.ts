@@ -1,6 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { BenchInputs, Figure } from '../figure';
+import { heapBytes } from '../heap-bytes';
 import { OrderLine } from '../order-line';
 
 const ORDERS = 500;
@@ -20,10 +19,4 @@ export async function memory(inputs: BenchInputs): Promise<readonly Figure[]> {
     { title: 'Heap an order leaves behind', unit: 'KB', value: (afterwards - atRest) / ORDERS / 1e3 },
     { title: `Resident memory after ${ORDERS} orders`, unit: 'MB', value: process.memoryUsage().rss / 1e6 },
   ];
-}
-
-function heapBytes(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  return process.memoryUsage().heapUsed;
 }

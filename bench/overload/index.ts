@@ -5,10 +5,11 @@
  * - `scaled-assembly.ts`: the app at the scale of the bench, with the row's policy
  * - `overload-callers.ts`: who asks, and how they repeat
  * - `fly-overload-row.ts`: one flight; `row-alone.ts` is the process it has to itself, `run-overload.ts` starts those
- * - `optimum.ts`, `overload-figures.ts`, `overload-bars.ts`, `overload-table.ts`: what it came to
+ * - `optimum.ts`, `overload-figures.ts`, `overload-bars.ts`, `overload-table.ts`, `overload-sheet.ts`: what it came to
  */
 export { missedOverloadBars } from './overload-bars';
 export type { OverloadFigures } from './overload-figures';
 export { OVERLOAD_PLAN_NAMES, type OverloadPlanName } from './overload-plan';
+export { overloadSheet } from './overload-sheet';
 export { overloadTable } from './overload-table';
 export { runOverload, type OverloadRun } from './run-overload';

@@ -1,5 +1,5 @@
 import type { OverloadFigures } from './overload-figures';
-import { rowName, type OverloadRow } from './overload-row';
+import { rowName, type OverloadRow, type OverloadVariant } from './overload-row';
 
 /** What a row of the regulator must reach: the figures of the published model at this scale, less its noise. */
 interface Bars {
@@ -28,6 +28,10 @@ const WASTED_CALLS_MAX = 40;
 const SENSITIVE_TOTAL_MIN = { 'slow-loop': 0.85, 'capacity+30%': 0.92, 'capacity-30%': 0.82 } as const;
 const CONTROL_WRITES_MAX = 50;
 
+/** What spares the provider is switched off to see what it is worth. */
+const isUnsparing = (variant: OverloadVariant | undefined): variant is 'no-breaker' | 'unspared' =>
+  variant === 'no-breaker' || variant === 'unspared';
+
 function bars(total: number, important: number): Bars {
   return { total, important };
 }
@@ -51,7 +55,7 @@ function missedByOne(row: OverloadRow, mean: Mean): string[] {
   }
   if (row.load < 1)
     return atMost('recovery after a slow minute, in seconds,', recovery, METASTABLE_RECOVERY_SECONDS_MAX);
-  if (row.variant !== undefined && row.variant !== 'no-breaker') {
+  if (row.variant !== undefined && !isUnsparing(row.variant)) {
     return atLeast('total', mean.total, SENSITIVE_TOTAL_MIN[row.variant]);
   }
   if (row.isShort === true) {
@@ -117,7 +121,7 @@ export function groupBySeed(figures: readonly OverloadFigures[]): OverloadFigure
 /** Every bar that is missed, as a sentence that names the row. Baselines have no bars: they are what is beaten. */
 export function missedOverloadBars(figures: readonly OverloadFigures[]): string[] {
   return groupBySeed(figures)
-    .filter(([first]) => first!.row.policy === 'regulator' && first!.row.variant !== 'no-breaker')
+    .filter(([first]) => first!.row.policy === 'regulator' && !isUnsparing(first!.row.variant))
     .flatMap((group) => {
       const { row } = group[0]!;
       return missedByOne(row, meanOf(group)).map((sentence) => `${rowName({ ...row, seed: 0 })}: ${sentence}`);

@@ -22,11 +22,15 @@ export interface OverloadFigures {
   readonly attemptsPerOrder: number;
   /** Seconds from the end of the overload. Undefined: not within the row. */
   readonly recoverySeconds?: number;
+  /** The share of orders done in time, by when they began: one for each window since the row's start, null without orders. */
+  readonly goodByWindow: readonly (number | null)[];
   /** Charges that were sent to a provider that answers nothing. */
   readonly wastedCalls: number;
   /** Writes to the control item while there is overload. Refused conditions are billed, and counted, too. */
   readonly controlWritesPerSecond: number;
 }
+
+export const WINDOW_SECONDS = 5;
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
@@ -78,6 +82,7 @@ export function figuresOf(
       inside.reduce((total, { attempts }) => total + attempts, 0),
       inside.length,
     ),
+    goodByWindow: goodByWindow(orders, known),
     ...(recoverySeconds === undefined ? {} : { recoverySeconds }),
     ...counted,
   };
@@ -88,4 +93,15 @@ function capacityDuringOverload(row: OverloadRow): number {
   const { fromSeconds, toSeconds } = overloadOf(row);
   for (let second = fromSeconds; second < toSeconds; second++) work += capacityAt(row, second);
   return work;
+}
+
+function goodByWindow(orders: readonly OverloadOrder[], known: number): (number | null)[] {
+  const windows = Array.from({ length: Math.floor(known / WINDOW_SECONDS) }, () => ({ began: 0, good: 0 }));
+  for (const order of orders) {
+    const window = windows[Math.floor(order.firstAttempt / WINDOW_SECONDS)];
+    if (window === undefined) continue;
+    window.began++;
+    if (isDoneInTime(order)) window.good++;
+  }
+  return windows.map(({ began, good }) => (began === 0 ? null : good / began));
 }

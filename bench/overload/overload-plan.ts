@@ -23,7 +23,7 @@ const metastableRows = [
   ),
   { policy: 'none', load: 0.9, hasDrop: true, hasJitter: true, seed: 1 } as const,
 ];
-const outageRows = ([undefined, 'no-breaker'] as const).flatMap((variant) =>
+const outageRows = ([undefined, 'no-breaker', 'unspared'] as const).flatMap((variant) =>
   SEEDS.map((seed): OverloadRow => ({
     policy: 'regulator',
     load: 0.7,

@@ -19,8 +19,11 @@ export interface OverloadRow {
 export const OVERLOAD_POLICIES = ['none', 'api-gateway', 'backlog-threshold', 'regulator'] as const;
 export type OverloadPolicyName = (typeof OVERLOAD_POLICIES)[number];
 
-/** `slow-loop`: ticks and copies of five seconds. The others believe in a capacity that is wrong by so much. */
-export const OVERLOAD_VARIANTS = ['slow-loop', 'capacity+30%', 'capacity-30%', 'no-breaker'] as const;
+/**
+ * `slow-loop`: ticks and copies of five seconds. `capacity`: a belief in a capacity that is wrong by so much. `no-breaker`:
+ * the retry budget alone spares the provider. `unspared`: neither does.
+ */
+export const OVERLOAD_VARIANTS = ['slow-loop', 'capacity+30%', 'capacity-30%', 'no-breaker', 'unspared'] as const;
 export type OverloadVariant = (typeof OVERLOAD_VARIANTS)[number];
 
 /** The scale: ten workers of half a second each. */

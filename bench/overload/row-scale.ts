@@ -9,7 +9,11 @@ function policyOf({ policy, variant, hasOutage }: OverloadRow): Partial<LoadShed
   const wrong = variant === 'capacity+30%' ? 1 / 1.3 : variant === 'capacity-30%' ? 1 / 0.7 : 1;
   const shipped = { nominalServiceMs: SERVICE_MS * wrong };
   const loop = variant === 'slow-loop' ? { tickMs: 5_000, cacheMs: 5_000, correctionMs: 20_000 } : {};
-  const breaker = variant === 'no-breaker' ? { sharesBreaker: false } : {};
+  const unlimited = { retryShareMax: 1, retriesUnearnedMax: 1_000 };
+  const breaker = {
+    ...(variant === 'no-breaker' || variant === 'unspared' ? { sharesBreaker: false } : {}),
+    ...(variant === 'unspared' ? unlimited : {}),
+  };
   switch (policy) {
     case 'regulator':
       return { ...shipped, ...loop, ...breaker };
@@ -19,11 +23,12 @@ function policyOf({ policy, variant, hasOutage }: OverloadRow): Partial<LoadShed
         admission: 'backlog-threshold',
         dropsLateWork: false,
         sharesBreaker: hasOutage === true,
+        ...unlimited,
         ...breaker,
       };
     case 'none':
     case 'api-gateway':
-      return { ...shipped, admission: 'none', dropsLateWork: false, sharesBreaker: false };
+      return { ...shipped, admission: 'none', dropsLateWork: false, sharesBreaker: false, ...unlimited };
   }
 }
 

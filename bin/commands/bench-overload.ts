@@ -2,12 +2,15 @@ import { InvalidArgumentError, type Command } from 'commander';
 import {
   missedOverloadBars,
   OVERLOAD_PLAN_NAMES,
+  overloadSheet,
   overloadTable,
   runOverload,
   type OverloadPlanName,
 } from '../../bench';
 import { nearestName } from '../../blueprint/did-you-mean';
+import { chartSheetHtml, checkWritable, writeReport } from '../../report';
 import { EXIT_CODES } from './exit-codes';
+import { parseFile } from './option-parsers';
 
 interface OverloadOptions {
   readonly plan: OverloadPlanName;
@@ -15,6 +18,8 @@ interface OverloadOptions {
   readonly only: string;
   readonly fresh?: true;
   readonly json?: true;
+  readonly report?: string;
+  readonly sheet?: string;
 }
 
 export function addBenchOverloadCommand(bench: Command): void {
@@ -26,7 +31,10 @@ export function addBenchOverloadCommand(bench: Command): void {
     .option('--jobs <n>', 'processes at a time, from 1 to 9', parseJobs, 2)
     .option('--fresh', 'fly again what was flown before with the same app')
     .option('--json', 'print the figures for machines')
+    .option('--report <file>', 'write the charts as one HTML file', parseFile)
+    .option('--sheet <file>', 'write what the charts are drawn from, as JSON', parseFile)
     .action(async (options: OverloadOptions) => {
+      for (const file of [options.report, options.sheet]) if (file !== undefined) await checkWritable(file);
       const onProgress = (text: string): void => void process.stderr.write(`${text}\n`);
       const figures = await runOverload({
         ...options,
@@ -35,6 +43,10 @@ export function addBenchOverloadCommand(bench: Command): void {
       });
       const missed = missedOverloadBars(figures);
       console.log(options.json === true ? JSON.stringify({ figures, missed }, null, 2) : overloadTable(figures));
+      const command = `npm run -s bench -- overload --plan ${options.plan}${options.only === '' ? '' : ` --only ${options.only}`}`;
+      const sheet = overloadSheet(figures, command);
+      if (options.sheet !== undefined) await writeReport(options.sheet, `${JSON.stringify(sheet, null, 2)}\n`);
+      if (options.report !== undefined) await writeReport(options.report, chartSheetHtml(sheet));
       if (figures.length === 0) console.log(`No row of the plan ${options.plan} has "${options.only}" in its name.`);
       for (const sentence of missed) console.error(`missed  ${sentence}`);
       if (missed.length > 0 || figures.length === 0) process.exitCode = EXIT_CODES.findings;

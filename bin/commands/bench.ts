@@ -1,5 +1,12 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { benchTable, MEASUREMENT_NAMES, missedBars, runBench, type MeasurementName } from '../../bench';
+import {
+  benchTable,
+  MEASUREMENT_NAMES,
+  missedBars,
+  runBench,
+  USUAL_MEASUREMENTS,
+  type MeasurementName,
+} from '../../bench';
 import { nearestName } from '../../blueprint/did-you-mean';
 import { addBenchOverloadCommand } from './bench-overload';
 import { EXIT_CODES } from './exit-codes';
@@ -14,7 +21,11 @@ export function addBenchCommand(program: Command): void {
   const command = program
     .command('bench')
     .description('what an order, a call and a cold start cost, as medians over new processes')
-    .argument('[measurements...]', `some of ${MEASUREMENT_NAMES.join(', ')} (default: all)`, collectNames)
+    .argument(
+      '[measurements...]',
+      `some of ${MEASUREMENT_NAMES.join(', ')} (default: ${USUAL_MEASUREMENTS.join(', ')})`,
+      collectNames,
+    )
     .option('--json', 'print the figures for machines')
     .option('--check', 'exit with 1 when a bar is missed')
     .option('--rounds <n>', 'processes a measurement, from 1 to 99', parseRounds, 3)
@@ -25,7 +36,7 @@ export function addBenchCommand(program: Command): void {
 async function bench(names: readonly MeasurementName[], options: BenchOptions): Promise<void> {
   const isTerminal = process.stderr.isTTY;
   const result = await runBench({
-    names: names.length === 0 ? MEASUREMENT_NAMES : names,
+    names: names.length === 0 ? USUAL_MEASUREMENTS : names,
     rounds: options.rounds,
     ...(isTerminal ? { onProgress: (text: string) => void process.stderr.write(`\r${text}\u001B[K`) } : {}),
   });

@@ -7,14 +7,17 @@ const UNRESERVED_MIN = 100;
 const FRONT_ENDS = ['intake', 'query'] as const;
 
 /** The buckets through which a front end is reached. */
-const BUCKETS = { intake: ['intake', 'import'], query: ['query'] } as const;
+const BUCKETS = { intake: ['intake', 'import'], query: ['query', 'list'] } as const;
 
-/** The executions that full buckets and steady streams can ask of a front end: Little's law, and the bursts. */
+/**
+ * The executions that its buckets can ask of a front end: Little's law for all of its streams together, or the burst of one
+ * route. That two routes are emptied at the same instant is not planned for: for that instant the later ones are throttled.
+ */
 function executionsOf(front: (typeof FRONT_ENDS)[number], { routeThrottles }: StageCapacity): number {
-  return BUCKETS[front].reduce((sum, bucket) => {
-    const { requestsPerSecond, burst } = routeThrottles[bucket];
-    return sum + Math.max(burst, Math.ceil((requestsPerSecond * EXECUTION_MS[front]) / 1_000));
-  }, 0);
+  const buckets = BUCKETS[front].map((bucket) => routeThrottles[bucket]);
+  const requestsPerSecond = buckets.reduce((sum, bucket) => sum + bucket.requestsPerSecond, 0);
+  const steady = Math.ceil((requestsPerSecond * EXECUTION_MS[front]) / 1_000);
+  return Math.max(steady, ...buckets.map(({ burst }) => burst));
 }
 
 /**

@@ -5,6 +5,7 @@
  *   `refused-without-effect`, `served-after-healing`, `expired-orders`: the promises to customers
  * - `promises`: the ids of checks that days ask for together
  * - `disagreements-recorded`: what a person is told of promises that were broken
+ * - `lists-complete`: what customers are shown of all their orders
  * - `recovery-objectives`: how long, and how much
  * - `requests`: what callers saw
  * - `alarms`: what the person on call saw
@@ -30,6 +31,7 @@ import { dnsFollowsTheOperator } from './dns-follows-the-operator';
 import { declaredConnections } from './declared-connections';
 import { expiredOnlyInFlight, nothingExpired } from './expired-orders';
 import { importantOrdersFirst } from './important-orders-first';
+import { listsComplete } from './lists-complete';
 import { kneeAsPredicted } from './knee-as-predicted';
 import { noOrderLost } from './no-order-lost';
 import { plansFollowTheWriter } from './plans-follow-the-writer';
@@ -53,6 +55,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     oneOutcomeEverywhere,
     toldOnce,
     disagreementsRecorded,
+    listsComplete,
     refusedWithoutEffect,
     servedAfterHealing,
     nothingExpired,

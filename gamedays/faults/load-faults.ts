@@ -1,4 +1,6 @@
 import { functionName, stackName } from '../../blueprint/names';
+import { PUBLIC_ROUTES } from '../../blueprint/order-api';
+import { NOBODYS_ORDER_ID } from '../../blueprint/orders';
 import { INTERNET, type Cloud } from '../../simulator';
 import type { Fault, FaultWorld, StepOf } from './fault';
 
@@ -19,12 +21,12 @@ const TITLES = { 'public-routes': 'the public routes', 'wrong-health-path': 'a w
 
 /** Nobody has vouched for them, so they come as far as the edge and cost it a token each. */
 const REQUESTS = {
-  'public-routes': [
-    { method: 'POST', path: '/orders' },
-    { method: 'GET', path: `/orders/${'0'.repeat(32)}` },
-  ],
+  'public-routes': PUBLIC_ROUTES.map(({ method, path }) => ({
+    method,
+    path: path.replace('{orderId}', NOBODYS_ORDER_ID),
+  })),
   'wrong-health-path': [{ method: 'GET', path: '/health/ready' }],
-} as const;
+} as const satisfies Record<StepOf<'flood'>['of'], readonly { method: string; path: string }[]>;
 
 function startFlood(
   { cloud, stage, regions }: FaultWorld,

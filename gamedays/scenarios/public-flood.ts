@@ -8,7 +8,7 @@ export const publicFlood = disturbedTwice({
     'When strangers flood the public routes of both regions, callers are refused for load and wait, and neither region is taken for sick: no caller is moved and no evacuation is undone.',
   blastRadius: 'Callers: they are refused along with the strangers, and come back.',
   disturbance: (window) => [
-    { fault: 'flood', of: 'public-routes', region: 'primary', requestsPerSecond: 100, ...window },
-    { fault: 'flood', of: 'public-routes', region: 'standby', requestsPerSecond: 100, ...window },
+    { fault: 'flood', of: 'public-routes', region: 'primary', requestsPerSecond: 200, ...window },
+    { fault: 'flood', of: 'public-routes', region: 'standby', requestsPerSecond: 200, ...window },
   ],
 });

@@ -8,9 +8,9 @@ import type { WorkRegulation } from './work-regulation';
 
 const DECIDED_BY = 'fulfilment';
 
-/** The provider is believed to be down, and was not asked: the order stays PENDING and the message comes back. */
-export class ProviderDownError extends Error {
-  override readonly name = 'ProviderDownError';
+/** The provider was not asked, to spare it: the order stays PENDING and the message comes back. */
+export class ProviderSparedError extends Error {
+  override readonly name = 'ProviderSparedError';
 }
 
 /**
@@ -34,7 +34,7 @@ async function expire(work: WorkMessage): Promise<void> {
  *
  * Returning means that the message may be deleted: the order is decided, or it is the sweeper's. Throwing brings the
  * message back.
- * @throws PaymentUnknownError while the provider's answer is unknown, ProviderDownError when it was not even asked: the order
+ * @throws PaymentUnknownError while the provider's answer is unknown, ProviderSparedError when it was not even asked: the order
  * stays PENDING
  */
 export async function fulfilOrder(work: WorkMessage, regulation: WorkRegulation): Promise<void> {
@@ -43,9 +43,12 @@ export async function fulfilOrder(work: WorkMessage, regulation: WorkRegulation)
     // While the provider is down a void would only hold a worker; the sweeper settles the order when it is back.
     return regulation.isProviderDown(beganAt) ? undefined : expire(work);
   }
-  if (!(await regulation.mayCall(beganAt))) throw new ProviderDownError('The payment provider is believed to be down.');
+  if (!(await regulation.mayCall(beganAt)))
+    throw new ProviderSparedError('The payment provider is believed to be down.');
   // Recorded before the call: whatever becomes of us now, the record says that there may be a charge.
-  if (!(await recordAttempt(work.orderId, Date.now()))) return;
+  const attempt = await recordAttempt(work.orderId, Date.now());
+  if (attempt === undefined) return;
+  if (attempt > 1 && !regulation.mayRepeat()) throw new ProviderSparedError('The retry budget is used up.');
   try {
     const answer = await charge(work);
     await settle(work, decisionOf(answer, DECIDED_BY, Date.now()));

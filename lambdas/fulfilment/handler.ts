@@ -8,7 +8,7 @@ import { createControlStore } from '../shared/regulation/control-item';
 import { RegionControl } from '../shared/regulation/region-control';
 import { regulationPolicy } from '../shared/regulation/regulation-policy';
 import { returnWork } from '../shared/work-queue';
-import { fulfilOrder, ProviderDownError } from './fulfil-order';
+import { fulfilOrder, ProviderSparedError } from './fulfil-order';
 import { WorkRegulation } from './work-regulation';
 
 const processor = new BatchProcessor(EventType.SQS);
@@ -30,7 +30,7 @@ async function work(record: SQSRecord): Promise<void> {
     aboutOrder(message.orderId);
     await fulfilOrder(message, regulation);
   } catch (error) {
-    if (error instanceof ProviderDownError) measure('WorkReturned');
+    if (error instanceof ProviderSparedError) measure('WorkReturned');
     else logger.warn('The order is not decided yet.', error as Error);
     // The visibility timeout outlasts the function; a message that is known to have failed need not wait for it.
     await returnWork(record.receiptHandle, regulation.returnSeconds(message)).catch((failure: Error) =>

@@ -3,6 +3,7 @@ import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { dropMarginMs } from '../shared/regulation/admission';
 import { afterFailure, afterProbe, beforeCall } from '../shared/regulation/breaker';
 import type { RegionControl } from '../shared/regulation/region-control';
+import { RetryBudget } from './retry-budget';
 
 /** So many environments a second add to the control item; the others leave it to them. */
 const FLUSHES_PER_SECOND = 12;
@@ -20,11 +21,14 @@ export interface Received {
 export class WorkRegulation {
   private isProbe = false;
   private triedLateAt = Number.NEGATIVE_INFINITY;
+  private readonly retries: RetryBudget;
 
   constructor(
     private readonly control: RegionControl,
     private readonly chance: () => number = Math.random,
-  ) {}
+  ) {
+    this.retries = new RetryBudget(control.policy);
+  }
 
   /** A message was received: how long it has waited is the signal of everything. */
   async received({ sentAt, isFirstReceive }: Received, now: number): Promise<void> {
@@ -40,14 +44,14 @@ export class WorkRegulation {
     await control.refresh(now, this.chance() < FLUSHES_PER_SECOND / policy.workers);
   }
 
-  /** Whether a charge that is begun now would probably end behind the deadline. */
-  isLate({ deadlineAt, acceptedAt }: WorkMessage, now: number): boolean {
+  /** The time budget of a charge: whether one that is begun now would probably end behind the deadline. */
+  isLate({ deadlineAt }: WorkMessage, now: number): boolean {
     const leftMs = deadlineAt - now;
     const { policy } = this.control;
     if (!policy.dropsLateWork) return false;
     if (leftMs < TIME_BUDGETS.chargeMarginMs) return true;
     const serviceMs = this.control.state(now)?.serviceMs ?? policy.nominalServiceMs;
-    if (leftMs >= dropMarginMs(serviceMs, deadlineAt - acceptedAt)) return false;
+    if (leftMs >= dropMarginMs(serviceMs)) return false;
     if (now - this.triedLateAt < PROBE_INTERVAL_MS) return true;
     this.triedLateAt = now;
     return false;
@@ -62,6 +66,11 @@ export class WorkRegulation {
     return !this.isProbe || this.control.switchBreaker(claimed, now);
   }
 
+  /** Whether the provider may be asked again about an order. A probe always may: somebody must find out. */
+  mayRepeat(): boolean {
+    return this.isProbe || this.retries.take();
+  }
+
   isProviderDown(now: number): boolean {
     return this.control.breaker(now).kind === 'open';
   }
@@ -69,6 +78,7 @@ export class WorkRegulation {
   /** The provider has answered. @param busyMs what the order has taken of this worker */
   async answered(busyMs: number, now: number): Promise<void> {
     this.control.countWork('decided', busyMs);
+    this.retries.earn();
     if (!this.isProbe) return;
     this.isProbe = false;
     const breaker = this.control.breaker(now);
@@ -77,14 +87,14 @@ export class WorkRegulation {
 
   /** The provider has not answered: told at once, since each second in which nobody knows costs a call of each worker. */
   async unanswered(busyMs: number, now: number): Promise<void> {
-    const { control } = this;
+    const { control, isProbe } = this;
     control.countWork('unanswered', busyMs);
     this.isProbe = false;
     if (!control.policy.sharesBreaker) return;
     const window = await control.report(now);
     if (window === undefined) return;
     const breaker = control.breaker(now);
-    const next = afterFailure(breaker, window, now);
+    const next = afterFailure(breaker, window, now, isProbe);
     if (next !== breaker) await control.switchBreaker(next, now);
   }
 

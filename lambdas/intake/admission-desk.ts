@@ -78,10 +78,14 @@ export class AdmissionDesk {
     await control.refresh(now);
   }
 
-  /** One environment that alone admits as many as the workers can decide has seen enough. */
+  /**
+   * One environment that alone admits more than the workers can decide has seen enough, unless chance alone brings as many
+   * together: twice the deviation of a Poisson process, or a small region would look into its load all day.
+   */
   private usualMax(): number {
     const { workers, nominalServiceMs } = this.control.policy;
-    return Math.max(ADMITTED_UNASKED_MAX, Math.floor((workers * 1_000) / nominalServiceMs));
+    const decided = (workers * 1_000) / nominalServiceMs;
+    return Math.floor(decided + 2 * Math.sqrt(decided));
   }
 
   private async refusalOf(request: AdmissionRequest, now: number): Promise<Problem | undefined> {
@@ -97,7 +101,9 @@ export class AdmissionDesk {
       control.press();
       await control.refresh(now);
     }
-    return (await this.hasToken(request.orderClass, now)) ? undefined : overloaded(this.retryAfter(now, openBy));
+    return (await this.hasToken(request.orderClass, now))
+      ? undefined
+      : overloaded(this.retryAfter(request.orderClass, now, openBy));
   }
 
   private openBy(now: number): OpenBy {
@@ -105,10 +111,10 @@ export class AdmissionDesk {
     return this.control.override(now) === undefined ? 'load' : 'override';
   }
 
-  private retryAfter(now: number, openBy: OpenBy): number {
+  private retryAfter(orderClass: OrderClass, now: number, openBy: OpenBy): number {
     const { control, chance } = this;
     const state = control.state(now) ?? { demand: [0, 0, 0] as const, capacity: 1 };
-    return retryAfterSeconds(control.policy, state, openBy, chance());
+    return retryAfterSeconds(control.policy, state, orderClass, openBy, chance());
   }
 
   private async hasToken(orderClass: OrderClass, now: number): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { HttpRequest } from '@smithy/core/protocols';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { requiredEnv } from '../shared/environment';
 import { lookAtOrders } from '../shared/order-look';
@@ -51,8 +51,7 @@ async function get(hostname: string, page: string): Promise<{ status: number; bo
   const request = new HttpRequest({ protocol: 'https:', hostname, method: 'GET', path, headers: { host: hostname } });
   try {
     const { response } = await transport.handle(request);
-    let body = '';
-    for await (const chunk of response.body as AsyncIterable<Buffer>) body += chunk.toString();
+    const body = Buffer.from(await streamCollector(response.body)).toString();
     return { status: response.statusCode, body };
   } catch {
     // Refused, unreachable, too late: seen from outside they are one thing.

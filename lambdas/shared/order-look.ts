@@ -1,5 +1,5 @@
 import { HttpRequest } from '@smithy/core/protocols';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { NOBODYS_ORDER_ID } from '../../blueprint/orders';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
@@ -41,7 +41,7 @@ export async function lookAtOrders(region: string, hostname: string): Promise<Or
   });
   try {
     const { response } = await transport.handle((await signerFor(region).sign(request)) as HttpRequest);
-    for await (const _ of response.body as AsyncIterable<Buffer>);
+    await streamCollector(response.body);
     return { isWell: WELL.has(response.statusCode), latencyMs: Date.now() - startMs };
   } catch {
     // Refused, unreachable, too late: for a customer they are one thing.

@@ -53,11 +53,11 @@ export async function putIfAbsent(order: OrderItem): Promise<OrderItem | undefin
 /**
  * Count a charge that is about to be tried in this region. Repeated by the SDK it counts twice, which errs on the safe
  * side: attempts are an upper bound.
- * @returns false when the order is decided here (or unknown), so that there is nothing to try
+ * @returns which attempt it is, from 1; undefined when the order is decided here (or unknown), so that there is nothing to try
  */
-export async function recordAttempt(orderId: string, attemptedAt: number): Promise<boolean> {
+export async function recordAttempt(orderId: string, attemptedAt: number): Promise<number | undefined> {
   try {
-    await dynamoDb.send(
+    const { Attributes } = await dynamoDb.send(
       new UpdateItemCommand({
         TableName: tableName(),
         Key: ownKey(orderId),
@@ -69,13 +69,14 @@ export async function recordAttempt(orderId: string, attemptedAt: number): Promi
           ':one': { N: '1' },
           ':pending': { S: 'PENDING' },
         },
+        ReturnValues: 'UPDATED_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );
-    return true;
+    return Number(Attributes?.['attempts']?.N ?? 1);
   } catch (error) {
     itemInTheWay(error);
-    return false;
+    return undefined;
   }
 }
 

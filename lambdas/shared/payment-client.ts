@@ -1,5 +1,5 @@
 import { HttpRequest } from '@smithy/core/protocols';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { PAYMENT_STATES, type PaymentState, type WorkMessage } from '../../blueprint/orders';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
@@ -44,8 +44,7 @@ async function send(path: string, payment: Payment): Promise<{ status: number; b
     body: JSON.stringify({ key: payment.orderId, amount: payment.amount, currency: payment.currency }),
   });
   const { response } = await transport.handle((await signer.sign(request)) as HttpRequest);
-  let body = '';
-  for await (const chunk of response.body as AsyncIterable<Buffer>) body += chunk.toString();
+  const body = Buffer.from(await streamCollector(response.body)).toString();
   return { status: response.statusCode, body };
 }
 

@@ -1,36 +1,36 @@
-import { createHash, createHmac, type BinaryLike, type Hash, type Hmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { Checksum, SourceData } from '@smithy/types';
 
-export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256Hex = (text: string): string => hash('sha256', text);
 
-const toBinary = (data: SourceData): BinaryLike => {
+const toBinary = (data: SourceData): string | Uint8Array => {
   if (typeof data === 'string') return data;
   return ArrayBuffer.isView(data)
     ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     : new Uint8Array(data);
 };
 
-/** SHA-256, or HMAC with a secret, in the shape the signer asks for. */
+/**
+ * SHA-256, or HMAC with a secret, in the shape the signer asks for. What is signed is small and comes in one piece, so
+ * it is hashed in one call: the SDK's own class makes two objects of OpenSSL for each of the three sums of a signature.
+ */
 export class Sha256 implements Checksum {
-  private hash: Hash | Hmac;
+  private data: Uint8Array | undefined;
 
-  constructor(private readonly secret?: SourceData) {
-    this.hash = this.create();
-  }
+  constructor(private readonly secret?: SourceData) {}
 
   update(chunk: Uint8Array): void {
-    this.hash.update(chunk);
+    this.data = this.data === undefined ? chunk : Buffer.concat([this.data, chunk]);
   }
 
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(new Uint8Array(this.hash.digest()));
+  async digest(): Promise<Uint8Array> {
+    const data = this.data ?? '';
+    return this.secret === undefined
+      ? hash('sha256', data, 'buffer')
+      : createHmac('sha256', toBinary(this.secret)).update(data).digest();
   }
 
   reset(): void {
-    this.hash = this.create();
-  }
-
-  private create(): Hash | Hmac {
-    return this.secret === undefined ? createHash('sha256') : createHmac('sha256', toBinary(this.secret));
+    this.data = undefined;
   }
 }

@@ -3,7 +3,13 @@ import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../../blueprint/configuration';
 import { CUSTOMER_PLANS_KEY } from '../../blueprint/customer-plans';
-import { DECIDED_ORDERS_INDEX, KEPT_UNTIL, OPEN_ORDERS_INDEX, ORDERS_KEY } from '../../blueprint/orders';
+import {
+  CUSTOMER_ORDERS_INDEX,
+  DECIDED_ORDERS_INDEX,
+  KEPT_UNTIL,
+  OPEN_ORDERS_INDEX,
+  ORDERS_KEY,
+} from '../../blueprint/orders';
 import { GlobalTable } from '../constructs/global-table';
 
 export interface DataStackProps extends StackProps {
@@ -32,6 +38,12 @@ export class DataStack extends Stack {
           indexName: OPEN_ORDERS_INDEX.name,
           partitionKey: text(OPEN_ORDERS_INDEX.partition),
           sortKey: number(OPEN_ORDERS_INDEX.sort),
+        },
+        {
+          indexName: CUSTOMER_ORDERS_INDEX.name,
+          partitionKey: text(CUSTOMER_ORDERS_INDEX.partition),
+          sortKey: number(CUSTOMER_ORDERS_INDEX.sort),
+          projectionType: ProjectionType.KEYS_ONLY,
         },
         ...(isStrong
           ? [

@@ -10,7 +10,12 @@ import { publishesZeros } from '../../blueprint/footprints';
 import { LOAD_SHEDDING, parseLoadShedding } from '../../blueprint/load-shedding';
 import { apiName, AUDIT_KEY, datumResourceName, REGIONAL_STATE_KEY } from '../../blueprint/names';
 import { PUBLIC_ROUTES } from '../../blueprint/order-api';
-import { DECIDED_ORDERS_INDEX, NOBODYS_ORDER_ID, OPEN_ORDERS_INDEX } from '../../blueprint/orders';
+import {
+  CUSTOMER_ORDERS_INDEX,
+  DECIDED_ORDERS_INDEX,
+  NOBODYS_ORDER_ID,
+  OPEN_ORDERS_INDEX,
+} from '../../blueprint/orders';
 import type { ServiceName } from '../../blueprint/services';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { HttpServiceApi } from '../constructs/http-service-api';
@@ -95,6 +100,10 @@ export class ServiceStack extends Stack {
     });
   }
 
+  private indexArn({ name }: { readonly name: string }): string {
+    return `${this.ordersTableArn}/index/${name}`;
+  }
+
   private service(id: string, service: ServiceName, environment: Record<string, string> = {}): ServiceFunction {
     const { stage, consistency } = this.props.configuration;
     return new ServiceFunction(this, id, {
@@ -121,9 +130,14 @@ export class ServiceStack extends Stack {
     intake.allow(['dynamodb:GetItem'], [tableArn(this, stage, 'customer-plans')]);
     intake.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.state.tableArn]);
     intake.allow(['sqs:SendMessage'], [this.workQueue.queue.queueArn]);
-    const query = this.service('Query', 'query', { ...this.identityEnvironment(), AUDIT_TABLE: this.audit.tableName });
+    const query = this.service('Query', 'query', {
+      PEER_REGION: this.props.peerRegion,
+      AUDIT_TABLE: this.audit.tableName,
+      ...this.identityEnvironment(),
+    });
     query.allow(['dynamodb:PutItem'], [this.audit.tableArn]);
-    query.allow(['dynamodb:Query'], [this.ordersTableArn]);
+    query.allow(['dynamodb:Query'], [this.ordersTableArn, this.indexArn(CUSTOMER_ORDERS_INDEX)]);
+    query.allow(['dynamodb:BatchGetItem'], [this.ordersTableArn]);
     const { jwt } = this.props.configuration;
     return new HttpServiceApi(this, 'PublicApi', {
       apiName: apiName(stage, 'public'),
@@ -201,11 +215,11 @@ export class ServiceStack extends Stack {
       PUBLISHES_ZEROS: publishesZeros(this.props.configuration) ? 'yes' : 'no',
       ...this.paymentsEnvironment(),
     });
-    sweeper.allow(['dynamodb:Query'], [this.ordersTableArn, `${this.ordersTableArn}/index/${OPEN_ORDERS_INDEX.name}`]);
+    sweeper.allow(['dynamodb:Query'], [this.ordersTableArn, this.indexArn(OPEN_ORDERS_INDEX)]);
     sweeper.allow(['dynamodb:PutItem'], [this.audit.tableArn]);
     sweeper.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.ordersTableArn]);
     if (this.props.configuration.consistency === 'strong') {
-      sweeper.allow(['dynamodb:Query'], [`${this.ordersTableArn}/index/${DECIDED_ORDERS_INDEX.name}`]);
+      sweeper.allow(['dynamodb:Query'], [this.indexArn(DECIDED_ORDERS_INDEX)]);
       sweeper.allow(['dynamodb:DeleteItem'], [this.ordersTableArn]);
     }
     sweeper.allow(['execute-api:Invoke'], [this.paymentsArn('voids')]);

@@ -10,24 +10,28 @@ export interface PageAssets {
   readonly scriptSource: string;
 }
 
-let assets: PageAssets | undefined;
+const STYLES = ['base.css', 'verdict.css', 'rows.css', 'lanes.css', 'sections.css', 'print.css', 'sheet.css'];
+const read = new Map<string, PageAssets>();
 
-/** Styles and script of the page, read once: uPlot from its package, ours from beside this file. */
-export function pageAssets(): PageAssets {
-  assets ??= readAssets();
+/** Styles and script of a game day's page, read once: uPlot from its package, ours from beside this file. */
+export const pageAssets = (): PageAssets => assetsWith('charts.js', 'page.js');
+/** The same for a sheet of charts. */
+export const sheetAssets = (): PageAssets => assetsWith('sheet.js');
+
+function assetsWith(...scripts: readonly string[]): PageAssets {
+  const key = scripts.join(' ');
+  const assets = read.get(key) ?? readAssets(scripts);
+  read.set(key, assets);
   return assets;
 }
 
-const STYLES = ['base.css', 'verdict.css', 'rows.css', 'lanes.css', 'sections.css', 'print.css'];
-const SCRIPTS = ['charts.js', 'page.js'];
-
-function readAssets(): PageAssets {
+function readAssets(scripts: readonly string[]): PageAssets {
   const packageFile = (name: string): string => readFileSync(require.resolve(`uplot/${name}`), 'utf8').trim();
   const ownFile = (name: string): string => readFileSync(join(__dirname, name), 'utf8').trim();
   // A report that is passed on passes uPlot on, so its licence goes along.
   const licence = `/*!\n${packageFile('LICENSE')}\n*/`;
   const styles = [packageFile('dist/uPlot.min.css'), ...STYLES.map(ownFile)].join('\n');
-  const script = [licence, packageFile('dist/uPlot.iife.min.js'), ...SCRIPTS.map(ownFile)].join('\n');
+  const script = [licence, packageFile('dist/uPlot.iife.min.js'), ...scripts.map(ownFile)].join('\n');
   for (const [name, text] of Object.entries({ styles, script })) {
     if (!/<\/(script|style)|<!--/i.test(text)) continue;
     throw new Error(`The page's ${name} would end the element that holds them.`);

@@ -71,10 +71,16 @@ export class RandomStream {
 
   /** A version 4 UUID. */
   uuid(): string {
-    const bytes = this.fillBytes(new Uint8Array(16));
-    bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-    bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-    const hex = Buffer.from(bytes.buffer).toString('hex');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    const [a, b, c, d] = [this.uint32(), this.uint32(), this.uint32(), this.uint32()];
+    const versioned = (b & 0xff0fffff) | 0x00400000;
+    const varied = (c & 0xffffff3f) | 0x00000080;
+    return `${bytesAsHex(a)}-${pairAsHex(versioned)}-${pairAsHex(versioned >>> 16)}-${pairAsHex(varied)}-${pairAsHex(varied >>> 16)}${bytesAsHex(d)}`;
   }
 }
+
+const BYTE_AS_HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** The lower two bytes, the lowest first, as `fillBytes` lays them out. */
+const pairAsHex = (word: number): string => BYTE_AS_HEX[word & 0xff]! + BYTE_AS_HEX[(word >>> 8) & 0xff]!;
+
+const bytesAsHex = (word: number): string => pairAsHex(word) + pairAsHex(word >>> 16);

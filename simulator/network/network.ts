@@ -87,7 +87,7 @@ export class Network {
       this.after(journey.roundTripUs / 2, () => this.crossOut(journey, () => this.connect(journey)));
     }
     return {
-      abort: () => {
+      abort() {
         journey.listener = undefined;
       },
     };

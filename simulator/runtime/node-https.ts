@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { NotModelled } from '../kernel/errors';
 import type { Kernel } from '../kernel/kernel';
 import type { HttpResponse } from '../network/http-message';
-import type { Exchange, Network } from '../network/network';
+import type { Exchange, ExchangeListener, Network } from '../network/network';
 import type { EnvironmentTimers, TimerHandle } from './environment-timers';
 
 /** What the fake `node:https` needs of its environment. */
@@ -137,10 +137,13 @@ class IncomingMessage extends Readable {
   private readonly body: Buffer;
 
   constructor(response: HttpResponse) {
-    super({ read: () => undefined });
+    super();
     this.statusCode = response.status;
     this.headers = response.headers;
     this.body = Buffer.from(response.body);
+  }
+
+  override _read(): void {
     if (this.body.length > 0) this.push(this.body);
     this.push(null);
   }
@@ -153,7 +156,7 @@ class IncomingMessage extends Readable {
   }
 }
 
-class ClientRequest extends EventEmitter {
+class ClientRequest extends EventEmitter implements ExchangeListener {
   readonly socket: Socket;
   destroyed = false;
   private readonly chunks: string[] = [];
@@ -168,7 +171,7 @@ class ClientRequest extends EventEmitter {
     super();
     if (onResponse !== undefined) this.once('response', onResponse);
     this.socket = options.agent.acquire(parts, options.host);
-    process.nextTick(() => this.emit('socket', this.socket));
+    process.nextTick(announceSocket, this);
   }
 
   write(chunk: string | Uint8Array): boolean {
@@ -228,21 +231,26 @@ class ClientRequest extends EventEmitter {
         headers: lowerCased,
         body: this.chunks.join(''),
       },
-      {
-        onConnect: () => this.parts.deliver(() => this.onConnect()),
-        onResponse: (response) => this.parts.deliver(() => this.onResponse(response)),
-      },
+      this,
       { isConnected: !this.socket.connecting, sender: this.parts.sender },
     );
   }
 
-  private onConnect(): void {
+  onConnect(): void {
+    this.parts.deliver(() => this.connected());
+  }
+
+  onResponse(response: HttpResponse): void {
+    this.parts.deliver(() => this.answered(response));
+  }
+
+  private connected(): void {
     if (this.destroyed || !this.socket.connecting) return;
     this.socket.connecting = false;
     this.socket.emit('connect');
   }
 
-  private onResponse(response: HttpResponse): void {
+  private answered(response: HttpResponse): void {
     if (this.destroyed) return;
     this.hasResponse = true;
     this.destroyed = true;
@@ -251,6 +259,10 @@ class ClientRequest extends EventEmitter {
     this.emit('response', new IncomingMessage(response));
     this.emit('close');
   }
+}
+
+function announceSocket(request: ClientRequest): void {
+  request.emit('socket', request.socket);
 }
 
 function hangUp(): Error {

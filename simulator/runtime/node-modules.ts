@@ -92,6 +92,7 @@ function cryptoModule(kernel: Kernel, random: RandomStream): Record<string, unkn
     ...refusedModule(kernel, 'crypto'),
     createHash: hostCrypto.createHash,
     createHmac: hostCrypto.createHmac,
+    hash: hostCrypto.hash,
     timingSafeEqual: hostCrypto.timingSafeEqual,
     ...cryptoGlobal(kernel, random),
     randomBytes: (size: number) => random.fillBytes(Buffer.alloc(size)),

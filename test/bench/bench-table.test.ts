@@ -24,6 +24,12 @@ describe('A bar', () => {
     expect(missedBars([order(2.6, 2.4)])).toEqual([order(2.6, 2.4)]);
   });
 
+  it('may be the least that is allowed', () => {
+    const gain = (value: number): Figure => ({ title: 'Gain', unit: 'times', value, barMin: 0.9 });
+    expect(missedBars([gain(0.9), gain(0.89)])).toEqual([gain(0.89)]);
+    expect(benchTable(result(gain(0.89)), 'npm run bench')).toContain('Missed: Gain: 0.89 times, at least 0.9 times.');
+  });
+
   it('judges a size by itself', () => {
     expect(missedBars([bundle(450), bundle(450.1)])).toEqual([bundle(450.1)]);
   });

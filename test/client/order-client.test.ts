@@ -113,6 +113,18 @@ describe('The client', () => {
     expect(sent[0]).toMatchObject({ method: 'GET', path: '/orders/a%2Fb', body: '' });
   });
 
+  it('lists the orders of a customer, page by page', async () => {
+    const { client, sent } = createClient([200, 200]);
+
+    await client.listOrders('a|b');
+    await client.listOrders('a|b', { limit: 5, cursor: 'x-_' });
+
+    expect(sent.map(({ path }) => path)).toEqual([
+      '/orders?customerId=a%7Cb',
+      '/orders?customerId=a%7Cb&limit=5&cursor=x-_',
+    ]);
+  });
+
   it('says what a host name must look like to name a region', () => {
     expect(regionOf(STANDBY)).toBe('us-west-2');
     expect(() => regionOf('example.com')).toThrow('expected <api>.execute-api.<region>.amazonaws.com');

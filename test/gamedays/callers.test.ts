@@ -1,5 +1,5 @@
 import { prepareFlight, SimulatedTarget } from '../../gamedays';
-import { PUBLIC_ROUTES } from '../../blueprint/order-api';
+import { PUBLIC_ROUTES, type OrderList } from '../../blueprint/order-api';
 import { RequestSigner, type ClientRequest, type RequestAuthorizer } from '../../client';
 import { APP_DIRECTORY } from './flight';
 
@@ -140,5 +140,18 @@ describe.each(Object.entries(MODES))('With %s', (mode, context) => {
       expect([shown, told]).toEqual([404, none.body]);
     }
     await expect(system.effects()).resolves.toBeGreaterThan(0);
+
+    const list = { ...read, path: '/orders?customerId=acme-1&limit=5' };
+    const { status: listedStatus, body: page } = await system.send(list, {}, own);
+    expect(listedStatus).toBe(200);
+    expect((JSON.parse(page) as OrderList).orders.map((listed) => listed.orderId)).toEqual([orderId]);
+    // A tenant is named by whoever asks, so there is nothing to hide: it is refused whether it has orders or not.
+    for (const [path, other] of [
+      ['/orders?customerId=globex', own] as const,
+      ...others.map((each) => [list.path, each] as const),
+    ]) {
+      const refused = await system.send({ ...list, path }, {}, other);
+      expect([refused.status, refused.body.includes(orderId)]).toEqual([403, false]);
+    }
   });
 });

@@ -10,6 +10,7 @@ import { shedByHand } from '../../gamedays/scenarios/shed-by-hand';
 import { replicationPaused } from '../../gamedays/scenarios/replication-paused';
 import { stalePlans } from '../../gamedays/scenarios/stale-plans';
 import type { TableItem } from '../../gamedays/targets/target';
+import type { ListedOrder } from '../../gamedays/workloads/order-lists';
 import type { PlacedOrder } from '../../gamedays/workloads/order-workload';
 
 /**
@@ -140,6 +141,24 @@ export const disagreement = (outcomes: string[]): Observations =>
     items: [item('a', 'CONFIRMED'), { ...item('a', 'EXPIRED'), region: 'us-west-2' }],
     auditRecords: [{ orderId: 'a', outcomes }],
   });
+
+/** What the customer of two confirmed orders was shown in each region. */
+export const listed = (
+  orderIds: string[],
+  { status = 'CONFIRMED', ...changes }: { status?: string; pages?: number; failedWith?: number } = {},
+): Observations => {
+  const orders = orderIds.map((orderId) => ({ orderId, status })) as unknown as ListedOrder[];
+  return observe({
+    items: ['a', 'b', 'c'].map((id) => ({ ...item(id, 'CONFIRMED'), customerId: id === 'c' ? 'other' : 'mine' })),
+    orderLists: ['us-east-1', 'us-west-2'].map((region) => ({
+      region,
+      customerId: 'mine',
+      orders,
+      pages: 2,
+      ...changes,
+    })),
+  });
+};
 
 const ALARM_PLACES = {
   primary: 'us-east-1',

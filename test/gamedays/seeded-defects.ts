@@ -1,12 +1,15 @@
 import type { LoadSheddingPolicy } from '../../blueprint/load-shedding';
 import type { GameDay } from '../../gamedays';
+import { bothRegionsWrite } from '../../gamedays/scenarios/both-regions-write';
 import { bothSwitchesSet } from '../../gamedays/scenarios/both-switches-set';
 import { capacityTest } from '../../gamedays/scenarios/capacity-test';
 import { concurrencyExhausted } from '../../gamedays/scenarios/concurrency-exhausted';
 import { deadDependency } from '../../gamedays/scenarios/dead-dependency';
+import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
 import { healthPathFlood } from '../../gamedays/scenarios/health-path-flood';
 import { lostReplies } from '../../gamedays/scenarios/lost-replies';
 import { metastableDrop } from '../../gamedays/scenarios/metastable-drop';
+import { observerLost } from '../../gamedays/scenarios/observer-lost';
 import { overload } from '../../gamedays/scenarios/overload';
 import { overloadedSurvivor } from '../../gamedays/scenarios/overloaded-survivor';
 import { peerPartition } from '../../gamedays/scenarios/peer-partition';
@@ -15,7 +18,6 @@ import { publicFlood } from '../../gamedays/scenarios/public-flood';
 import { regionLoss } from '../../gamedays/scenarios/region-loss';
 import { shedByHand } from '../../gamedays/scenarios/shed-by-hand';
 import { stalePlans } from '../../gamedays/scenarios/stale-plans';
-import type { Template } from '../../simulator';
 import {
   deletingFailedMessages,
   editBundles,
@@ -25,6 +27,17 @@ import {
   withoutIdempotencyCondition,
   type Defect,
 } from './defects';
+import {
+  askingTheObserver,
+  askingThePeer,
+  askingTheRegulator,
+  withoutHealthReservation,
+  withoutSwitch,
+  withSharedApi,
+  withThrottledHealth,
+  withTtlOfAnHour,
+  withUncheckedStandby,
+} from './routing-defects';
 
 /** A known bug, and what must find it. */
 export interface SeededDefect {
@@ -39,73 +52,18 @@ export interface SeededDefect {
 /** An answer of the provider's that was never asked for. */
 const VOID_UNASKED = /=(\w+)=>\w+\("\/voids",\1\)/g;
 
+/** Of the entries of an order in a customer's list, the one that stands for it. */
+const EARLIEST_ENTRY = /\w+\((\w+)\)\?\.region===\w+\.region\?\[\1\]:\[\]/g;
+
 const withoutSweeper: Defect = (plan) =>
   editTemplates(plan, ({ template }) =>
     mapJson(template, (value, path) => (path.endsWith('ScheduleExpression') ? 'rate(365 days)' : value)),
   );
 
-const withTtlOfAnHour: Defect = (plan) =>
-  editTemplates(plan, ({ template }) => mapJson(template, (value, path) => (path.endsWith('/TTL') ? '3600' : value)));
-
 const withoutDeadLetterAlarm: Defect = (plan) =>
   editTemplates(plan, ({ template }) =>
     mapJson(template, (value, path) => (/dead-?letters.*\/Threshold$/i.test(path) ? 1_000_000 : value)),
   );
-
-/** Health and switch become routes of the public API, under one throttle for all of the stage. */
-const withSharedApi: Defect = (plan) =>
-  editTemplates(plan, ({ template }) => {
-    const ids = Object.keys(template.Resources);
-    const idOf = (start: string): string | undefined => ids.find((id) => new RegExp(`^${start}[0-9A-F]{8}$`).test(id));
-    const [publicApi, healthApi, healthStage] = [idOf('PublicApi'), idOf('HealthApi'), idOf('HealthApiDefaultStage')];
-    if (publicApi === undefined || healthApi === undefined || healthStage === undefined) return template;
-    const Resources = Object.fromEntries(Object.entries(template.Resources).filter(([id]) => id !== healthStage));
-    return mapJson<Template>({ ...template, Resources }, (value, path) => {
-      if (path.endsWith('/Ref') && value === healthApi) return publicApi;
-      if (!path.endsWith('/Properties') || !path.includes('PublicApiDefaultStage')) return value;
-      const { RouteSettings: _, ...stage } = value as Record<string, unknown>;
-      return { ...stage, DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 4 } };
-    });
-  });
-
-/** One throttle for all that the health API is asked, wrong paths included. */
-const withThrottledHealth: Defect = (plan) =>
-  editTemplates(plan, ({ template }) =>
-    mapJson(template, (value, path) =>
-      /\/HealthApiDefaultStage[^/]*\/Properties$/.test(path)
-        ? { ...(value as object), DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 10 } }
-        : value,
-    ),
-  );
-
-const isOfHealthFunction = (path: string): boolean => /\/HealthFunction[^/]*\/Properties$/.test(path);
-
-function withoutReservation(value: unknown): unknown {
-  const { ReservedConcurrentExecutions: _, ...properties } = value as Record<string, unknown>;
-  return properties;
-}
-
-function uncheckedRecord(value: unknown): unknown {
-  const { HealthCheckId: _, ...properties } = value as Record<string, unknown>;
-  return properties;
-}
-
-/** The read of the region's own heartbeat, by which it knows that its table answers. */
-const HEARTBEAT_READ =
-  /await (\w+)\.send\(new (\w+)\(\{TableName:(\w+\("ORDERS_TABLE"\)),Key:\{orderId:\{S:(\w+)\((\w+)\)\},region:\{S:\5\}\},ProjectionExpression:"orderId"\}\)\)/g;
-const ASKING_THE_PEER = [
-  'const peer=$5==="us-east-1"?"us-west-2":"us-east-1"',
-  'const beat=(await $1.send(new $2({TableName:$3,Key:{orderId:{S:$4(peer)},region:{S:peer}}}))).Item?.beatAt?.N',
-  'if(beat!==undefined&&Date.now()-Number(beat)>75000)throw new Error("The peer is silent.")',
-].join(';');
-
-/** The read of the region's own switch, by which it knows whether it is evacuated. */
-const SWITCH_READ =
-  /let\{Item:(\w+)\}=await (\w+)\.send\(new (\w+)\(\{TableName:(\w+)\("STATE_TABLE"\),Key:\{\[(\w+)\]:\{S:\w+\(\w+\)\}\},ConsistentRead:!0\}\)\)/g;
-const ASKING_THE_REGULATOR = [
-  '$&;const load=(await $2.send(new $3({TableName:$4("STATE_TABLE"),Key:{[$5]:{S:"regulation"}}}))).Item',
-  'if(Number(load?.pressedUntil?.N)>Date.now())throw new Error("There is too much to do.")',
-].join(';');
 
 const bundle =
   (text: string | RegExp, replacement: string): Defect =>
@@ -196,6 +154,12 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
     check: 'served-after-healing',
   },
   {
+    name: 'a list that shows the order of two regions twice',
+    plant: bundle(EARLIEST_ENTRY, '[$1]'),
+    check: 'lists-complete',
+    gameDay: bothRegionsWrite,
+  },
+  {
     name: 'deep check made shallow',
     plant: bundle('==="ready"?200:503', '==="ready"?200:200'),
     check: 'recovery-time',
@@ -216,27 +180,31 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
   },
   {
     name: 'no execution is reserved for health',
-    plant: (plan) =>
-      editTemplates(plan, ({ template }) =>
-        mapJson(template, (value, path) => (isOfHealthFunction(path) ? withoutReservation(value) : value)),
-      ),
+    plant: withoutHealthReservation,
     check: 'dns-follows-the-operator',
     gameDay: concurrencyExhausted,
   },
   {
     name: 'a region that has not heard of its peer calls itself sick',
-    plant: bundle(HEARTBEAT_READ, ASKING_THE_PEER),
+    plant: askingThePeer,
     check: 'dns-follows-the-operator',
     gameDay: peerPartition,
   },
   {
+    name: 'a region that calls itself sick while the observer is silent',
+    plant: askingTheObserver,
+    check: 'dns-follows-the-operator',
+    gameDay: observerLost,
+  },
+  {
+    name: 'a switch that nobody reads',
+    plant: withoutSwitch,
+    check: 'operator-commands-worked',
+    gameDay: evacuationDrill,
+  },
+  {
     name: 'a standby whose record has no health check',
-    plant: (plan) =>
-      editTemplates(plan, ({ template }) =>
-        mapJson(template, (value, path) =>
-          /\/Standby(Host|Region)[^/]*\/Properties$/.test(path) ? uncheckedRecord(value) : value,
-        ),
-      ),
+    plant: withUncheckedStandby,
     check: 'dns-follows-the-operator',
     gameDay: bothSwitchesSet,
   },
@@ -273,7 +241,7 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
   },
   {
     name: 'a region that calls itself sick while it refuses',
-    plant: bundle(SWITCH_READ, ASKING_THE_REGULATOR),
+    plant: askingTheRegulator,
     check: 'survivor-stays-in-dns',
     gameDay: overloadedSurvivor,
   },

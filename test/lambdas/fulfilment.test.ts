@@ -68,6 +68,19 @@ describe('Fulfilment', () => {
     expect(paymentPaths()).toEqual([]);
   });
 
+  test('asks again about an order only as far as its retry budget goes, and gives the message back then', async () => {
+    dynamoDb.on(UpdateItemCommand).resolves({ Attributes: { attempts: { N: '2' } } });
+    const silent = Array.from({ length: 11 }, () => ({ status: 503, body: {} }));
+    paymentsAnswer(...silent);
+
+    const answers: SQSBatchResponse[] = [];
+    for (const _ of silent) answers.push(await work());
+
+    expect(answers).toEqual(silent.map(() => COMES_BACK));
+    expect(paymentPaths()).toHaveLength(10);
+    expect(measured()).toMatchObject({ WorkReturned: 1 });
+  });
+
   test('does not charge an order that is decided already', async () => {
     dynamoDb.on(UpdateItemCommand).rejects(conditionFailed(order({ status: 'CONFIRMED' })));
 

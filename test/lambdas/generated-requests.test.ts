@@ -1,5 +1,6 @@
 import { conditionFailed, NOW, order, signedBy } from './surroundings';
 import {
+  BatchGetItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -10,7 +11,12 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import * as fc from 'fast-check';
-import { ACKNOWLEDGEMENT_SCHEMA, PROBLEM_SCHEMA } from '../../blueprint/order-api';
+import {
+  ACKNOWLEDGEMENT_SCHEMA,
+  ORDER_LIST_SCHEMA,
+  ORDER_VIEW_SCHEMA,
+  PROBLEM_SCHEMA,
+} from '../../blueprint/order-api';
 import { handler as intake } from '../../lambdas/intake/handler';
 import { handler as query } from '../../lambdas/query/handler';
 import { toDynamoItem, type DynamoItem } from '../../lambdas/shared/order-record';
@@ -37,6 +43,7 @@ beforeEach(() => {
     return {};
   });
   dynamoDb.on(QueryCommand).callsFake(() => ({ Items: found }));
+  dynamoDb.on(BatchGetItemCommand).callsFake(() => ({ Responses: { orders: found } }));
   sqs.on(SendMessageCommand).resolves({});
 });
 
@@ -171,11 +178,47 @@ describe(`${RUNS} generated requests`, () => {
         const event = { headers: {}, pathParameters: { orderId }, requestContext };
         const answer = await query(event as never);
         outcomes.add(answer.statusCode);
-        expectAnswered(answer, (body) => typeof body === 'object' && body !== null && 'status' in body);
+        expectAnswered(answer, (body) => ORDER_VIEW_SCHEMA.safeParse(body).success);
       }),
       { numRuns: RUNS },
     );
     expect([...outcomes]).toEqual(expect.arrayContaining([200, 404]));
+  });
+
+  test('never make query fail, whatever list is asked for and whatever is there', async () => {
+    const outcomes = new Set<number | undefined>();
+    const cursorOf = (value: unknown): string => Buffer.from(asText(value)).toString('base64url');
+    const right = [NOW, order().orderId, 'us-west-2'];
+    const parameters = fc.record<Record<string, string>>(
+      {
+        customerId: fc.oneof({ weight: 4, arbitrary: RIGHT.customerId }, { weight: 1, arbitrary: strange }),
+        limit: fc.oneof(
+          { weight: 4, arbitrary: fc.integer({ min: -2, max: 60 }).map(String) },
+          { weight: 1, arbitrary: strange },
+        ),
+        cursor: fc.oneof(fc.constant(cursorOf(right)), anything.map(cursorOf), strange),
+        order: strange,
+      },
+      { requiredKeys: [] },
+    );
+    // The most are as they should be, or the rest would never be seen.
+    const lists = fc.oneof(parameters, fc.record({ customerId: RIGHT.customerId }), fc.constant(undefined));
+    const itemLists = fc.constantFrom<DynamoItem[]>([], [toDynamoItem(order())]);
+    await fc.assert(
+      fc.asyncProperty(lists, itemLists, callers, async (queryStringParameters, Items, requestContext) => {
+        found = Items;
+        const answer = await query({
+          routeKey: 'GET /orders',
+          headers: {},
+          queryStringParameters,
+          requestContext,
+        } as never);
+        outcomes.add(answer.statusCode);
+        expectAnswered(answer, (body) => ORDER_LIST_SCHEMA.safeParse(body).success);
+      }),
+      { numRuns: RUNS },
+    );
+    expect([...outcomes]).toEqual(expect.arrayContaining([200, 400, 403]));
   });
 
   test('would be found out by an answer that is none of the interface', () => {

@@ -137,6 +137,7 @@ describe('A serving region', () => {
     );
 
     expect(authorization.sort()).toEqual([
+      'GET /orders AWS_IAM',
       'GET /orders/{orderId} AWS_IAM',
       'GET /replace-me-5d0c8e47b1/live NONE',
       'GET /replace-me-5d0c8e47b1/ready NONE',
@@ -182,8 +183,8 @@ describe('A serving region', () => {
   test('touches no other serving region: whatever it names there is in the witness region', () => {
     const text = JSON.stringify(Template.fromStack(stacks.primary).toJSON());
     const named = AWS_REGIONS.filter((region) => text.includes(region));
-    // The sweeper is told the peer's name, to read its items from the local replica.
-    expect(text.match(/us-west-2/g)).toHaveLength(1);
+    // The sweeper and query are told the peer's name, to read its items from the local replica.
+    expect(text.match(/us-west-2/g)).toHaveLength(2);
     expect(named.sort()).toEqual(['us-east-1', 'us-east-2', 'us-west-2']);
   });
 });
@@ -310,10 +311,11 @@ describe('The public routes', () => {
         'POST /orders': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 3 },
         'POST /orders/import': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 1 },
         'GET /orders/{orderId}': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 2 },
+        'GET /orders': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 1 },
       },
     ]);
     expect(throttled[0]![0]).toContain('PublicApi');
-    expect(throttled[0]![1].DependsOn).toHaveLength(3);
+    expect(throttled[0]![1].DependsOn).toHaveLength(4);
   });
 });
 

@@ -21,9 +21,9 @@ describe('Global tables', () => {
 
   test('forget orders by time to live, or where there is none by an index for the sweeper', () => {
     expect(orders(eventual)['TimeToLiveSpecification']).toEqual({ AttributeName: 'keptUntil', Enabled: true });
-    expect(indexesOf(eventual)).toEqual(['openOrders']);
+    expect(indexesOf(eventual)).toEqual(['openOrders', 'customerOrders']);
     expect(orders(strong)['TimeToLiveSpecification']).toBeUndefined();
-    expect(indexesOf(strong)).toEqual(['openOrders', 'decidedOrders']);
+    expect(indexesOf(strong)).toEqual(['openOrders', 'customerOrders', 'decidedOrders']);
   });
 
   test.each([

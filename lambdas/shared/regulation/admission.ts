@@ -1,5 +1,6 @@
 import type { LoadSheddingPolicy } from '../../../blueprint/load-shedding';
 import type { OrderClass } from '../../../blueprint/priorities';
+import { TIME_BUDGETS } from '../../../blueprint/time-budgets';
 import type { RegulationState } from './regulation-state';
 
 /** What an order is, as far as admission is concerned. */
@@ -30,18 +31,20 @@ const RETRY_AFTER_OUTAGE_MS = 3_000;
  * deadline. Without that cap a slow provider makes the margin longer than the deadline, everything is dropped, there is
  * no sample that could correct the estimate, and nothing is ever done again with nothing wrong any more.
  */
-export function dropMarginMs(serviceMs: number, deadlineMs: number): number {
-  return Math.min(2 * serviceMs, 0.2 * deadlineMs);
+export function dropMarginMs(serviceMs: number): number {
+  return Math.min(2 * serviceMs, 0.2 * TIME_BUDGETS.checkoutDeadlineMs);
 }
 
 /** Whole seconds, spread by half around the time in which what is too much is worked off. @param chance in [0, 1) */
 export function retryAfterSeconds(
   policy: LoadSheddingPolicy,
   { demand, capacity }: Pick<RegulationState, 'demand' | 'capacity'>,
+  orderClass: OrderClass,
   openBy: OpenBy,
   chance: number,
 ): number {
-  const load = (demand[0] + demand[1] + demand[2]) / capacity;
+  // Who comes after an order does not keep it waiting.
+  const load = demand.slice(0, orderClass + 1).reduce((sum, each) => sum + each, 0) / capacity;
   // What a person has closed stays closed: whoever came back soon would only fill the fence for the others.
   const ofLoadMs = openBy === 'override' ? policy.retryAfterMsMax : Math.max(1_000, 2_000 * load);
   const meanMs = openBy === 'outage' ? RETRY_AFTER_OUTAGE_MS : Math.min(policy.retryAfterMsMax, ofLoadMs);
@@ -63,10 +66,13 @@ export function admit(
   const { backlog, capacity, serviceMs, open } = state;
   if (policy.admission === 'regulator') {
     const waitMs = (1_000 * (backlog[0] + backlog[1] + backlog[2])) / capacity;
-    const neededMs = Math.min(waitMs, request.remainingMs * 2) + PIPE_MS + dropMarginMs(serviceMs, request.remainingMs);
+    const neededMs = Math.min(waitMs, request.remainingMs * 2) + PIPE_MS + dropMarginMs(serviceMs);
     // An outage is over when it is over: the wait is not known, and the cohort decides.
     if (openBy !== 'outage' && neededMs > request.remainingMs) return { kind: 'too-late' };
   }
   if (request.cohort < open[request.orderClass]) return { kind: 'admit' };
-  return { kind: 'overloaded', retryAfterSeconds: retryAfterSeconds(policy, state, openBy, chance) };
+  return {
+    kind: 'overloaded',
+    retryAfterSeconds: retryAfterSeconds(policy, state, request.orderClass, openBy, chance),
+  };
 }

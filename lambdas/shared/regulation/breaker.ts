@@ -34,10 +34,13 @@ export interface CallWindow {
 const shouldOpen = ({ unanswered, answered }: CallWindow): boolean =>
   unanswered >= FAILURES_MIN && unanswered > FAILURE_SHARE * (unanswered + answered);
 
-/** A call without an answer has been counted. */
-export function afterFailure(breaker: Breaker, window: CallWindow, now: number): Breaker {
-  if (breaker.kind === 'open') return { kind: 'open', probeAt: now + PROBE_INTERVAL_MS, successes: 0 };
-  return shouldOpen(window) ? { kind: 'open', probeAt: now + PROBE_INTERVAL_MS, successes: 0 } : breaker;
+/**
+ * A call without an answer has been counted. While it is open only the probe tells anything new: a call that was begun
+ * before would let a second probe go beside the first.
+ */
+export function afterFailure(breaker: Breaker, window: CallWindow, now: number, isProbe: boolean): Breaker {
+  const isKnown = breaker.kind === 'open' ? !isProbe : !shouldOpen(window);
+  return isKnown ? breaker : { kind: 'open', probeAt: now + PROBE_INTERVAL_MS, successes: 0 };
 }
 
 /** A worker wants to call. Undefined when it may not; otherwise the breaker as it is while the worker does. */

@@ -9,8 +9,8 @@ import {
   type RegulationState,
 } from './regulation-state';
 
-/** A state that has not advanced for so long says nothing of the present. */
-const FORGOTTEN_MS = 5_000;
+/** A state that has not advanced for so many ticks says nothing of the present. */
+const FORGOTTEN_TICKS = 5;
 /** Below this a class counts as being shed, and nothing is admitted below it. */
 const OPEN_ENOUGH = 0.98;
 /** Share of the newest sample in the smoothed service time, and in the smoothed demand. */
@@ -30,11 +30,22 @@ const CREDIT_FACTOR = 1.1;
 const CREDITS_IN_CALM_MIN = 8;
 /** Orders a second that are let in whatever is wrong, or a small region would learn too late that it no longer is. */
 const CAPACITY_MIN = 0.5;
+/** The counts of a tick come from environments that may not have heard of it yet: so many make a demand. */
+const TICKS_TO_LEARN = 2;
+/** Whoever waits less than this waits for nobody. */
+const IDLE_SOJOURN_MS = 50;
 /** From this share of the capacity on, demand alone is pressure. */
 const PRESSURE_UTILISATION = 0.85;
 
 const perClass = (of: (orderClass: OrderClass) => number): PerClass<number> => [of(0), of(1), of(2)];
 const sum = (values: PerClass<number>): number => values[0] + values[1] + values[2];
+
+/** Whether the state says anything of the present. */
+export const isCurrent = (
+  { tickMs }: LoadSheddingPolicy,
+  state: RegulationState | undefined,
+  now: number,
+): state is RegulationState => state !== undefined && Math.abs(now - state.at) <= FORGOTTEN_TICKS * tickMs;
 
 /**
  * Advance the control state by one tick: the regulator as a pure function.
@@ -50,7 +61,7 @@ const sum = (values: PerClass<number>): number => values[0] + values[1] + values
  * The deviation of the backlog is worked off within Tc, and capacity is fed forward, so there is no integrator that could
  * wind up. A delayed loop of first order does not overshoot while its delay is below Tc / e.
  *
- * @param previous undefined, or forgotten for more than five seconds: then regulation begins anew, open
+ * @param previous undefined, or forgotten for more than five ticks: then regulation begins anew, open
  * @param throughput the share of the capacity that the payment provider's breaker lets through
  */
 export function nextState(
@@ -60,14 +71,14 @@ export function nextState(
   now: number,
   throughput = 1,
 ): RegulationState {
-  const isKnown = previous !== undefined && Math.abs(now - previous.at) <= FORGOTTEN_MS;
+  const isKnown = isCurrent(policy, previous, now);
   const last = isKnown ? previous : initialState(policy, now - policy.tickMs);
   // Clocks of environments differ: two ticks that seem to be at one instant were about one tick apart all the same.
   const seconds = Math.max(policy.tickMs / 2, now - last.at) / 1_000;
   const serviceMs = serviceTime(policy, last, counters);
   const capacity = Math.max(CAPACITY_MIN, ((policy.workers * 1_000) / serviceMs) * throughput);
   const history = [...last.history, { at: now, admitted: counters.admitted }].filter(({ at }) => at > now - HISTORY_MS);
-  const backlog = backlogOf(isKnown ? history : [], counters, capacity, now);
+  const backlog = backlogOf(policy, isKnown ? history : [], counters, capacity, now);
   const demand = perClass((each) => demandOf(each, last, counters, seconds));
   const capped = capsOf(policy, capacity, backlog, demand);
   const open = openShares(demand, capped);
@@ -76,8 +87,8 @@ export function nextState(
     open[2] < 1 ||
     sum(backlog) > (0.5 * capacity * policy.delayTargetMs[2]) / 1_000 ||
     sum(demand) > PRESSURE_UTILISATION * capacity;
-  // Who knows no demand yet shares the credits of all classes, or the first second would admit three times too much.
-  const creditShare = isKnown ? 1 : 1 / ORDER_CLASSES.length;
+  // Who knows no demand yet shares the credits of all classes, or the first seconds would admit three times too much.
+  const creditShare = isKnown && last.history.length >= TICKS_TO_LEARN ? 1 : 1 / ORDER_CLASSES.length;
   return {
     at: now,
     serviceMs,
@@ -93,7 +104,8 @@ export function nextState(
     backlog,
     capacity,
     history,
-    calls: [...last.calls, [counters.decided, counters.unanswered] as const].slice(-CALLS_TICKS),
+    // What nobody has taken away since the last tick, long ago, may be answers of that time.
+    calls: [...last.calls, [isKnown ? counters.decided : 0, counters.unanswered] as const].slice(-CALLS_TICKS),
     isPressed,
   };
 }
@@ -110,25 +122,30 @@ function openShares(demand: PerClass<number>, caps: PerClass<number>): PerClass<
 function serviceTime(
   policy: LoadSheddingPolicy,
   last: RegulationState,
-  { decided, busyMs }: RegulationCounters,
+  { decided, busyMs, sojourn }: RegulationCounters,
 ): number {
   const { nominalServiceMs: nominal } = policy;
+  const sampleMs = busyMs / Math.max(1, decided);
+  // While nobody waits, workers that are found to be faster need more work at once; slower ones will show soon enough.
+  const isIdle = sojourn !== undefined && sojourn.ms < IDLE_SOJOURN_MS;
+  const weight = isIdle && sampleMs < last.serviceMs ? 1 : SERVICE_WEIGHT;
   const estimate =
     decided > 0
-      ? (1 - SERVICE_WEIGHT) * last.serviceMs + (SERVICE_WEIGHT * busyMs) / decided
+      ? (1 - weight) * last.serviceMs + weight * sampleMs
       : last.serviceMs + FORGETTING * (nominal - last.serviceMs);
   return Math.min(SERVICE_FACTOR_MAX * nominal, Math.max(SERVICE_FACTOR_MIN * nominal, estimate));
 }
 
 /** What still waits: what was admitted since the message that was received last had been sent. */
 function backlogOf(
+  policy: LoadSheddingPolicy,
   history: readonly AdmissionInterval[],
   { sojourn }: RegulationCounters,
   capacity: number,
   now: number,
 ): PerClass<number> {
   // A worker that reported seconds ago had nothing to do since, or is busy with what it reported about.
-  if (sojourn === undefined || now - sojourn.at > FORGOTTEN_MS) return [0, 0, 0];
+  if (sojourn === undefined || now - sojourn.at > FORGOTTEN_TICKS * policy.tickMs) return [0, 0, 0];
   const since = sojourn.at - sojourn.ms;
   const known = history.length > 1 ? history[0]!.at : now;
   // Until the history is as long as the wait, the wait itself says how much there was, by no class in particular.

@@ -2,8 +2,11 @@ import type { LoadSheddingPolicy, ShedOverride } from '../../../blueprint/load-s
 import type { OrderClass, PerClass } from '../../../blueprint/priorities';
 import { CLOSED, throughputOf, type Breaker } from './breaker';
 import type { ControlItem, ControlStore } from './control-item';
-import { nextState } from './next-state';
+import { isCurrent, nextState } from './next-state';
 import { initialState, NOTHING_COUNTED, type RegulationCounters, type RegulationState } from './regulation-state';
+
+/** What one environment has seen is looked into for so many ticks: by then they have found pressure, or there is none. */
+const SUSPICION_TICKS = 3;
 
 type ClassCounter = 'offered' | 'passed' | 'admitted';
 
@@ -25,7 +28,8 @@ export class RegionControl {
   private readAt = Number.NEGATIVE_INFINITY;
   private triedAt = Number.NEGATIVE_INFINITY;
   private counters: RegulationCounters = NOTHING_COUNTED;
-  private isPressedHere = false;
+  /** For how long the region shall believe in the pressure that was seen here, and that it was not told of yet. */
+  private pressedHereMs = 0;
 
   constructor(
     readonly policy: LoadSheddingPolicy,
@@ -49,20 +53,20 @@ export class RegionControl {
 
   /** This environment has seen pressure that the region may not know of: the next refresh tells it, at once. */
   press(): void {
-    this.isPressedHere = true;
+    this.pressedHereMs = SUSPICION_TICKS * this.policy.tickMs;
     this.triedAt = Number.NEGATIVE_INFINITY;
   }
 
   isPressed(now: number): boolean {
-    return this.isPressedHere || (this.known(now)?.pressedUntil ?? 0) > now;
+    return this.pressedHereMs > 0 || (this.known(now)?.pressedUntil ?? 0) > now;
   }
 
   /** The state by which this second is regulated; undefined while nothing that counts is known: everything is open. */
   state(now: number): RegulationState | undefined {
     const item = this.known(now);
     const state = item?.state;
-    const isCurrent = state !== undefined && this.isPressed(now) && now - state.at <= this.policy.staleMsMax;
-    const regulated = isCurrent ? state : undefined;
+    const isRegulated = state !== undefined && this.isPressed(now) && now - state.at <= this.policy.staleMsMax;
+    const regulated = isRegulated ? state : undefined;
     const override = this.override(now);
     return override === undefined
       ? regulated
@@ -98,10 +102,12 @@ export class RegionControl {
 
   /** Adds what was counted at once. @returns the calls of the last seconds, for the breaker; undefined when it failed */
   async report(now: number): Promise<{ unanswered: number; answered: number } | undefined> {
-    this.isPressedHere = true;
+    this.pressedHereMs = this.policy.pressureMs;
     this.triedAt = now;
     try {
       await this.flush(now);
+      // After a calm the state is of another time, and what was answered then says nothing of the provider now.
+      if (!isCurrent(this.policy, this.item?.state, now)) await this.tick(now);
     } catch (error) {
       this.onFailure(error);
       return undefined;
@@ -153,10 +159,12 @@ export class RegionControl {
 
   // What was counted is given away first: when the reply is lost, counting it twice would be worse than not at all.
   private async flush(now: number): Promise<void> {
-    const { counters, isPressedHere } = this;
+    const { counters, pressedHereMs } = this;
     this.counters = NOTHING_COUNTED;
-    this.isPressedHere = false;
-    this.take(await this.store.flush(counters, isPressedHere ? now + this.policy.pressureMs : undefined), now);
+    this.pressedHereMs = 0;
+    // A suspicion never shortens what the region knows already.
+    const pressedUntil = Math.max(now + pressedHereMs, this.item?.pressedUntil ?? 0);
+    this.take(await this.store.flush(counters, pressedHereMs > 0 ? pressedUntil : undefined), now);
   }
 
   private async tick(now: number): Promise<void> {

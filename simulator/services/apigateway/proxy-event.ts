@@ -39,9 +39,7 @@ export function createProxyEvent(parts: ProxyEventParts): Record<string, unknown
     rawPath,
     rawQueryString,
     headers: { ...request.headers, 'x-forwarded-proto': 'https' },
-    ...(rawQueryString === ''
-      ? {}
-      : { queryStringParameters: Object.fromEntries(new URLSearchParams(rawQueryString)) }),
+    ...(rawQueryString === '' ? {} : { queryStringParameters: queryOf(rawQueryString) }),
     ...(Object.keys(match.pathParameters).length === 0 ? {} : { pathParameters: match.pathParameters }),
     requestContext: {
       accountId,
@@ -71,4 +69,10 @@ function authorizerOf({ principal, claims, scopes }: Caller, accountId: string):
   if (principal !== undefined) return { authorizer: { iam: { accountId, userArn: principal } } };
   if (claims !== undefined) return { authorizer: { jwt: { claims: claimsAsText(claims), scopes } } };
   return {};
+}
+
+/** Parameters of the same name are one, their values separated by commas. */
+function queryOf(rawQueryString: string): Record<string, string> {
+  const parameters = new URLSearchParams(rawQueryString);
+  return Object.fromEntries([...parameters.keys()].map((name) => [name, parameters.getAll(name).join(',')]));
 }

@@ -1,6 +1,7 @@
 import type { Kernel } from '../../kernel/kernel';
 import type { RandomStream } from '../../kernel/random-stream';
-import type { AttributeMap } from './attribute-value';
+import type { AttributeMap, AttributeValue } from './attribute-value';
+import { areEqual } from './expressions/comparison';
 import { type Entry, ItemCollection } from './item-collection';
 import { keyOf } from './item-key';
 import { drawLagUs, type Lag } from './lag';
@@ -35,8 +36,13 @@ export class GlobalSecondaryIndex {
     private readonly stream: RandomStream,
   ) {}
 
-  /** @param identity the item's place in the table; an undefined item was deleted */
-  follow(identity: string, item: AttributeMap | undefined): void {
+  /**
+   * @param identity the item's place in the table
+   * @param item undefined when it was deleted
+   * @param previous undefined when there was none
+   */
+  follow(identity: string, item: AttributeMap | undefined, previous: AttributeMap | undefined): void {
+    if (item !== undefined && previous !== undefined && this.holdsTheSame(previous, item)) return;
     const dueUs = Math.max(this.lastDueUs, this.kernel.nowUs + drawLagUs(this.lag, this.stream));
     this.lastDueUs = dueUs;
     this.pending.push({ dueUs, identity, item });
@@ -54,6 +60,15 @@ export class GlobalSecondaryIndex {
     return this.entries;
   }
 
+  /**
+   * Whether nothing changes that the index projects: then the index is not written.
+   * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
+   */
+  private holdsTheSame(previous: AttributeMap, item: AttributeMap): boolean {
+    const { projectedNames } = this.schema;
+    return projectedNames?.every((name) => isSame(previous[name], item[name])) ?? false;
+  }
+
   private apply({ identity, item }: PendingChange): void {
     const previous = this.entryOf.get(identity);
     if (previous !== undefined) {
@@ -66,4 +81,8 @@ export class GlobalSecondaryIndex {
     this.entries.set(entry);
     this.entryOf.set(identity, entry);
   }
+}
+
+function isSame(one: AttributeValue | undefined, other: AttributeValue | undefined): boolean {
+  return one === other || (one !== undefined && other !== undefined && areEqual(one, other));
 }

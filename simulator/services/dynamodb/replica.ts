@@ -91,6 +91,7 @@ export class Replica {
   }
 
   private apply({ key, item, version }: Write, stored: StoredItem | undefined): void {
+    const previous = stored?.item;
     if (item === undefined) {
       if (stored !== undefined) this.items.remove(stored);
       if (this.isReplicated) this.tombstones.set(identityOf(key), version);
@@ -104,7 +105,7 @@ export class Replica {
     }
     if (this.indexes.size > 0) {
       const identity = identityOf(key);
-      for (const index of this.indexes.values()) index.follow(identity, item);
+      for (const index of this.indexes.values()) index.follow(identity, item, previous);
     }
     this.options.onChange(key, item);
   }

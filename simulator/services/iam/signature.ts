@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { HttpRequest } from '../../network/http-message';
 
 /** What the Authorization header of a request signed with Signature Version 4 says. */
@@ -55,13 +55,13 @@ export function isSignatureValid(request: HttpRequest, scope: CredentialScope, s
     ...scope.signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/\s+/g, ' ')}`),
     '',
     scope.signedHeaders.join(';'),
-    sha256(request.body),
+    hash('sha256', request.body),
   ].join('\n');
   const stringToSign = [
     'AWS4-HMAC-SHA256',
     request.headers['x-amz-date'] ?? '',
     `${scope.date}/${scope.region}/${scope.service}/aws4_request`,
-    sha256(canonicalRequest),
+    hash('sha256', canonicalRequest),
   ].join('\n');
   const key = signingKey(secret, scope);
   return createHmac('sha256', key).update(stringToSign).digest('hex') === scope.signature;
@@ -86,8 +86,4 @@ function signingKey(secret: string, scope: CredentialScope): Buffer {
 // The path is encoded once more than it travels, except that an encoded slash of the path itself stays a slash.
 function encodeSegment(segment: string): string {
   return encodeURIComponent(segment).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,7 +1,7 @@
 import type { Kernel } from '../../kernel/kernel';
 import { AwsFault } from '../aws-service';
 import type { Iam } from '../iam/iam';
-import type { InvokeOutcome, Lambda } from './lambda';
+import { copyOf, type InvokeOutcome, type Lambda } from './lambda';
 
 /** One message as a poller sees it: the record of the event without its source. */
 export interface PolledMessage {
@@ -160,7 +160,8 @@ export class EventSourceMapping {
   private deliver(messages: readonly PolledMessage[]): void {
     const { kernel, lambda, functionArn, queueArn } = this.options;
     kernel.record('event-source-mapping', 'deliver', messages.map((message) => message.messageId).join(' '));
-    lambda.invoke(functionArn, { Records: messages.map((message) => toRecord(message, queueArn)) }, (outcome) => {
+    const event = copyOf({ Records: messages.map((message) => toRecord(message, queueArn)) });
+    lambda.invoke(functionArn, event, (outcome) => {
       this.inFlight--;
       if (outcome.kind === 'throttled') this.pausedUntilUs = kernel.nowUs + THROTTLE_BACKOFF_US;
       this.retreat();

@@ -74,7 +74,10 @@ export class Lambda {
     return found;
   }
 
-  /** Invokes synchronously: one attempt, and the outcome to the caller. */
+  /**
+   * Invokes synchronously: one attempt, and the outcome to the caller.
+   * @param event given away: nothing of it may be held or used elsewhere, since the function may change it
+   */
   invoke(arn: string, event: unknown, done: (outcome: InvokeOutcome) => void): void {
     const lambda = this.function(arn);
     if (!this.admit(lambda)) {
@@ -85,16 +88,7 @@ export class Lambda {
     }
     const { region } = lambda.definition;
     const requestId = this.options.kernel.random(`request-id/lambda/${region}`).uuid();
-    // The event crosses as JSON, so that no object is shared between the two sides.
-    const invocation: Invocation = {
-      lambda,
-      event: JSON.parse(JSON.stringify(event)),
-      requestId,
-      done,
-      startedUs: 0,
-      isSettled: false,
-    };
-    this.start(invocation);
+    this.start({ lambda, event, requestId, done, startedUs: 0, isSettled: false });
   }
 
   /** How often a failed asynchronous invocation of the function is repeated: 0 to 2. Without a call of this, twice. */
@@ -108,7 +102,7 @@ export class Lambda {
   }
 
   private deliverAsync(arn: string, event: unknown, attempt: number, sinceUs: number): void {
-    this.invoke(arn, event, (outcome) => {
+    this.invoke(arn, copyOf(event), (outcome) => {
       if (outcome.kind === 'success') return;
       const isThrottled = outcome.kind === 'throttled';
       // The limit is for errors of the function; a throttled event is tried again until it is too old.
@@ -262,6 +256,11 @@ export class Lambda {
 
 function succeed(result: unknown): InvokeOutcome {
   return { kind: 'success', payload: JSON.stringify(result) ?? 'null' };
+}
+
+/** As it crosses from one machine to another: as JSON. */
+export function copyOf(event: unknown): unknown {
+  return JSON.parse(JSON.stringify(event));
 }
 
 function functionError(error: unknown): InvokeOutcome {

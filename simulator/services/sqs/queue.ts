@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Kernel } from '../../kernel/kernel';
 import type { RandomStream } from '../../kernel/random-stream';
 import { ApproximateCounts } from './approximate-counts';
@@ -100,7 +100,7 @@ export class Queue {
       sequence: this.nextSequence++,
       messageId: this.ids.uuid(),
       body,
-      md5OfBody: createHash('md5').update(body).digest('hex'),
+      md5OfBody: hash('md5', body),
       attributes,
       messageGroupId,
       sentUs: nowUs,

@@ -2,6 +2,7 @@ import { missedOverloadBars } from '../../../bench';
 import { optimumByClass } from '../../../bench/overload/optimum';
 import { figuresOf, recoveryOf, type OverloadFigures } from '../../../bench/overload/overload-figures';
 import type { OverloadOrder, OverloadRow } from '../../../bench/overload/overload-row';
+import { overloadSheet } from '../../../bench/overload/overload-sheet';
 import { overloadTable } from '../../../bench/overload/overload-table';
 
 const ROW: OverloadRow = { policy: 'regulator', load: 2, hasDrop: false, hasJitter: true, seed: 1 };
@@ -128,5 +129,28 @@ describe('The table of the overload bench', () => {
     const [, , line] = table.split('\n');
     expect(line).toContain('| 2x | none | regulator | 2 | 0.95 | 1.00 | 0.98 | (13) |');
     expect(line).toContain('never');
+  });
+});
+
+describe('The charts of the bench', () => {
+  const flown = (changes: Partial<OverloadRow>, doneAfter: number): OverloadFigures =>
+    figuresOf({ ...ROW, ...changes }, steady([2, 2, 2], doneAfter), 300, COUNTED);
+  const figures = [flown({}, 1), flown({ policy: 'none' }, 20), flown({ load: 5 }, 1), flown({ seed: 2 }, 20)];
+  const { charts } = overloadSheet(figures, 'the command');
+
+  it('show the share of the optimum by load and policy, as means over seeds', () => {
+    expect(charts[0]).toMatchObject({ title: 'Total, without a slow minute', places: ['2x', '5x'] });
+    expect(charts[0]!.lines).toEqual([
+      { name: 'regulator', values: [0.5, 1] },
+      { name: 'none', values: [0, null] },
+    ]);
+  });
+
+  it('show who is served as time goes by, with and without the regulator in one chart', () => {
+    const chart = charts.find(({ title }) => title.startsWith('Orders done in time'));
+    expect(chart!.lines.map(({ name }) => name)).toEqual(['regulator', 'none']);
+    expect(chart!.lines[0]!.values[11]).toBeNull();
+    expect(chart!.lines[0]!.values[12]).toBeCloseTo(0.5);
+    expect(chart!.lines[1]!.values[12]).toBe(0);
   });
 });

@@ -57,6 +57,26 @@ describe('In calm, intake', () => {
   });
 });
 
+describe('In a small region, intake', () => {
+  /** Two workers decide five orders a second: one environment takes them all. */
+  const small = { workers: 2, nominalServiceMs: 400 };
+  async function place(intake: AdmissionDesk, orders: number, beganAt: number): Promise<void> {
+    for (let index = 0; index < orders; index++) await intake.ask(request(), beganAt + index * 100);
+  }
+
+  test('writes nothing for what chance brings together in a second', async () => {
+    const { store, desk: intake } = desk(small);
+    for (const [second, orders] of [1, 2, 9, 3, 8, 9].entries()) await place(intake, orders, NOW + second * 1_000);
+    expect(new Set(store.calls)).toEqual(new Set(['read']));
+  });
+
+  test('asks the region when more come than chance brings', async () => {
+    const { store, desk: intake } = desk(small);
+    for (const [second, orders] of [1, 2, 10].entries()) await place(intake, orders, NOW + second * 1_000);
+    expect(store.calls.slice(-3)).toEqual(['flush', 'advance', 'lease']);
+  });
+});
+
 describe('Under pressure, intake', () => {
   test('has no more tokens for having answered repeats in calm', async () => {
     const { store, desk: intake } = desk();
@@ -85,7 +105,7 @@ describe('Under pressure, intake', () => {
     await answerOf(intake.ask(request(0), NOW));
     const before = store.calls.length;
 
-    expect(await answerOf(intake.ask(request(1), NOW + 1))).toBe('overloaded 8');
+    expect(await answerOf(intake.ask(request(1), NOW + 1))).toBe('overloaded 5');
     expect(await answerOf(intake.ask(request(2, { cohort: 0 }), NOW + 2))).toBe('overloaded 8');
 
     expect(store.calls).toHaveLength(before);

@@ -24,16 +24,16 @@ const breaker: fc.Arbitrary<Breaker> = fc.oneof(
 
 describe('The breaker of a region', () => {
   test('opens on five calls without an answer, when they are the majority', () => {
-    expect(afterFailure(CLOSED, { unanswered: 5, answered: 4 }, NOW)).toEqual(OPEN);
-    expect(afterFailure(CLOSED, { unanswered: 4, answered: 0 }, NOW)).toBe(CLOSED);
-    expect(afterFailure(CLOSED, { unanswered: 5, answered: 5 }, NOW)).toBe(CLOSED);
+    expect(afterFailure(CLOSED, { unanswered: 5, answered: 4 }, NOW, false)).toEqual(OPEN);
+    expect(afterFailure(CLOSED, { unanswered: 4, answered: 0 }, NOW, false)).toBe(CLOSED);
+    expect(afterFailure(CLOSED, { unanswered: 5, answered: 5 }, NOW, false)).toBe(CLOSED);
   });
 
   test('lets one probe through at a time, and the next one second after one that failed', () => {
     expect(beforeCall(OPEN, NOW)).toBeUndefined();
     const claimed = beforeCall(OPEN, NOW + 1_000)!;
     expect(beforeCall(claimed, NOW + 1_100)).toBeUndefined();
-    const failed = afterFailure(claimed, { unanswered: 0, answered: 0 }, NOW + 4_000);
+    const failed = afterFailure(claimed, { unanswered: 0, answered: 0 }, NOW + 4_000, true);
     expect(beforeCall(failed, NOW + 4_999)).toBeUndefined();
     expect(beforeCall(failed, NOW + 5_000)).toBeDefined();
   });
@@ -49,12 +49,17 @@ describe('The breaker of a region', () => {
     const closing = afterProbe(twice, NOW);
     const shares = [0, 1_000, 2_000, 3_000].map((afterMs) => throughputOf(closing, NOW + afterMs));
     expect(shares).toEqual([0.2, 0.4, 0.7, 1]);
-    const interrupted = afterFailure(twice, { unanswered: 1, answered: 0 }, NOW);
+    const interrupted = afterFailure(twice, { unanswered: 1, answered: 0 }, NOW, true);
     expect(afterProbe(afterProbe(interrupted, NOW), NOW).kind).toBe('open');
   });
 
+  test('lets no second probe through for a call that was begun before it opened, and failed only now', () => {
+    const claimed = beforeCall(OPEN, NOW + 1_000)!;
+    expect(afterFailure(claimed, { unanswered: 9, answered: 0 }, NOW + 2_000, false)).toBe(claimed);
+  });
+
   test('opens again while it is closing', () => {
-    expect(afterFailure({ kind: 'closing', since: NOW }, { unanswered: 9, answered: 1 }, NOW).kind).toBe('open');
+    expect(afterFailure({ kind: 'closing', since: NOW }, { unanswered: 9, answered: 1 }, NOW, false).kind).toBe('open');
   });
 
   test('is never shut for ever: whatever stands in the item, half a minute later a call is let through', () => {

@@ -101,7 +101,7 @@ describe('The cost with traffic', () => {
   test('writes every order to both replicas, and to their indexes', () => {
     const anOrderPerSecond = 730 * 3600;
     const more = dollarsOf(STANDARD, 'DynamoDB', 'writes', 1) - dollarsOf(STANDARD, 'DynamoDB', 'writes');
-    const units = 2 * (1 + 2.5) + 2 * (1 + 2) + 0.4 + 1;
+    const units = 2 * (1 + 2.5) + 2 * (2 + 2) + 0.4 + 1;
     expect(more).toBeCloseTo((anOrderPerSecond * units * PRICES.dynamoDbWrite.dollars) / 1e6, 4);
   });
 });

@@ -91,15 +91,15 @@ describe('The HTTP API', () => {
   it('hands the function the event of payload format 2.0 and takes its answer', async () => {
     const { call } = createWorld(ECHO);
 
-    const answer = await call('GET', '/open/a%20b?x=1&y=2', { headers: { 'user-agent': 'test' } });
+    const answer = await call('GET', '/open/a%20b?x=1&y=2&x=3', { headers: { 'user-agent': 'test' } });
 
     expect(answer).toMatchObject({ status: 201, headers: { 'x-seen': 'yes' } });
     expect(JSON.parse(answer!.body)).toMatchObject({
       version: '2.0',
       routeKey: 'GET /open/{id}',
       rawPath: '/open/a%20b',
-      rawQueryString: 'x=1&y=2',
-      queryStringParameters: { x: '1', y: '2' },
+      rawQueryString: 'x=1&y=2&x=3',
+      queryStringParameters: { x: '1,3', y: '2' },
       pathParameters: { id: 'a b' },
       requestContext: { stage: '$default', http: { method: 'GET', userAgent: 'test' } },
       isBase64Encoded: false,

@@ -169,12 +169,14 @@ describe('Lambda', () => {
     expect(sum(world, 'Invocations')).toBe(1);
   });
 
-  it('shares no object with the handler', async () => {
+  it('shares no object of an event that it keeps with the handler', async () => {
     const world = createWorld('exports.handler = async (event) => { event.list.push(1); };');
     const event = { list: [] };
 
-    await invokeAtOnce(world, [event]);
+    world.lambda.invokeAsync(ARN, event);
+    await world.kernel.runUntil(5_000_000);
 
+    expect(sum(world, 'Invocations')).toBe(1);
     expect(event.list).toEqual([]);
   });
 

@@ -250,6 +250,23 @@ export const READ_CASES: readonly ConformanceCase[] = [
     ],
   },
   {
+    name: 'an index follows what it projects, and not what it does not',
+    steps: [
+      put('range', INDEXED('1', 'a')),
+      step('UpdateItem', {
+        TableName: 'range',
+        Key: item('1'),
+        UpdateExpression: 'SET a = :z, b = :z REMOVE gsk',
+        ExpressionAttributeValues: { ':z': { S: 'z' } },
+      }),
+      step('Query', indexQuery('keys'), { output: { Items: [KEYS_ONLY] } }),
+      step('Query', indexQuery('some'), { output: { Items: [{ ...KEYS_ONLY, a: { S: 'z' } }] } }),
+      step('Query', indexQuery('all'), { output: { Items: [], Count: 0 } }),
+      step('UpdateItem', { TableName: 'range', Key: item('1'), UpdateExpression: 'REMOVE gpk' }),
+      step('Query', indexQuery('keys'), { output: { Items: [], Count: 0 } }),
+    ],
+  },
+  {
     name: 'an index shows what it projects',
     steps: [
       put('range', INDEXED('1', 'a')),
