@@ -131,9 +131,14 @@ class Update {
     return new UpdateItemCommand({
       TableName: requiredEnv('STATE_TABLE'),
       Key: KEY,
-      UpdateExpression: clauses.join(' '),
-      ExpressionAttributeNames: this.names,
-      ExpressionAttributeValues: this.values,
+      // Counts that are all zero leave nothing to write, and DynamoDB refuses empty names: then it is a read.
+      ...(clauses.length === 0
+        ? {}
+        : {
+            UpdateExpression: clauses.join(' '),
+            ExpressionAttributeNames: this.names,
+            ExpressionAttributeValues: this.values,
+          }),
       ReturnValues: 'ALL_NEW',
       ...(condition === undefined
         ? {}
