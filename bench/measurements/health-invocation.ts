@@ -6,7 +6,7 @@ const COLD = 20;
 const BATCH = 400;
 const WARM_UP_BATCHES = 8;
 /** Fewer than the account's concurrency, so that none is throttled. */
-const AT_ONCE = 5;
+const AT_ONCE = 4;
 const ROUND_SECONDS = 0.2;
 
 /**
