@@ -47,7 +47,7 @@ export const CAPACITY: Readonly<Record<Stage, StageCapacity>> = {
     nominalOrdersPerSecond: 4,
     workers: 2,
     routeThrottles: {
-      intake: { requestsPerSecond: 20, burst: 3 },
+      intake: { requestsPerSecond: 20, burst: 4 },
       import: { requestsPerSecond: 5, burst: 1 },
       query: { requestsPerSecond: 20, burst: 2 },
       list: { requestsPerSecond: 5, burst: 1 },

@@ -308,7 +308,7 @@ describe('The public routes', () => {
 
     expect(throttled.map(([, { Properties }]) => Properties['RouteSettings'])).toEqual([
       {
-        'POST /orders': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 3 },
+        'POST /orders': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 4 },
         'POST /orders/import': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 1 },
         'GET /orders/{orderId}': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 2 },
         'GET /orders': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 1 },
