@@ -37,13 +37,13 @@ const METRICS_REGION = 'us-east-1';
 const MINUTE_US = 60_000_000;
 
 interface CheckRecord {
-  readonly definition: HealthCheckDefinition;
+  definition: HealthCheckDefinition;
   /** Before inversion. New checks are healthy until data says otherwise, so new inverted ones are unhealthy. */
   endpointHealthy: boolean;
   status: boolean;
   readonly checkers: HealthChecker[];
   healthyCheckerCount: number;
-  readonly parents: CheckRecord[];
+  parents: CheckRecord[];
 }
 
 /** All health checks and what they think. */
@@ -82,6 +82,29 @@ export class HealthChecks {
     this.publishEveryMinute(record);
   }
 
+  /** Every check as it is now, in the order of creation. */
+  list(): readonly HealthCheckDefinition[] {
+    return Array.from(this.records.values(), ({ definition }) => definition);
+  }
+
+  /**
+   * Lets a calculated check count other children from now on. It keeps its id and goes on with what they say at this
+   * moment, so a child that knows nothing yet counts as what new checks are.
+   * @throws AwsFault when one of them does not exist, or the check counts no others
+   */
+  replaceChildren(healthCheckId: string, childIds: readonly string[]): void {
+    const record = this.recordOf(healthCheckId);
+    if (record.definition.kind !== 'calculated') {
+      throw new AwsFault('InvalidInput', `Health check ${healthCheckId} is not a calculated one.`);
+    }
+    const definition = { ...record.definition, childIds };
+    const children = this.childrenOf(definition);
+    for (const child of this.records.values()) child.parents = child.parents.filter((parent) => parent !== record);
+    for (const child of children) child.parents.push(record);
+    record.definition = definition;
+    this.setEndpointHealthy(record, this.countHealthyChildren(definition) >= definition.healthThreshold);
+  }
+
   /** @throws AwsFault when there is no such check */
   isHealthy(healthCheckId: string): boolean {
     return this.recordOf(healthCheckId).status;
@@ -110,16 +133,20 @@ export class HealthChecks {
   }
 
   private connectChildren(record: CheckRecord, check: CalculatedCheck): void {
-    for (const childId of check.childIds) {
+    for (const child of this.childrenOf(check)) child.parents.push(record);
+    record.endpointHealthy = this.countHealthyChildren(check) >= check.healthThreshold;
+    record.status = record.endpointHealthy !== check.inverted;
+  }
+
+  private childrenOf({ id, childIds }: CalculatedCheck): readonly CheckRecord[] {
+    return childIds.map((childId) => {
       const child = this.recordOf(childId);
       // "You can't configure a calculated health check to monitor the health of other calculated health checks."
       if (child.definition.kind === 'calculated') {
-        throw new AwsFault('InvalidInput', `Health check ${check.id} cannot watch the calculated check ${childId}.`);
+        throw new AwsFault('InvalidInput', `Health check ${id} cannot watch the calculated check ${childId}.`);
       }
-      child.parents.push(record);
-    }
-    record.endpointHealthy = this.countHealthyChildren(check) >= check.healthThreshold;
-    record.status = record.endpointHealthy !== check.inverted;
+      return child;
+    });
   }
 
   private countHealthyChildren(check: CalculatedCheck): number {
@@ -154,10 +181,11 @@ export class HealthChecks {
    * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
    */
   private publishEveryMinute(record: CheckRecord): void {
-    const { definition } = record;
-    const shared = { region: METRICS_REGION, namespace: 'AWS/Route53', dimensions: { HealthCheckId: definition.id } };
+    const { id } = record.definition;
+    const shared = { region: METRICS_REGION, namespace: 'AWS/Route53', dimensions: { HealthCheckId: id } };
     const publish = (): void => {
       const { metrics } = this.options;
+      const { definition } = record;
       metrics.put({ ...shared, name: 'HealthCheckStatus', value: record.status ? 1 : 0, unit: 'None' });
       if (definition.kind === 'calculated') {
         const value = this.countHealthyChildren(definition);
@@ -168,7 +196,7 @@ export class HealthChecks {
       }
       this.kernel.after(MINUTE_US, publish);
     };
-    this.kernel.after(this.kernel.random(`route53/metrics/${definition.id}`).below(MINUTE_US), publish);
+    this.kernel.after(this.kernel.random(`route53/metrics/${id}`).below(MINUTE_US), publish);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Kernel } from '../../kernel/kernel';
 import { INTERNET, medianRoundTripMs } from '../../network/latency';
 import { AwsFault, type JsonObject } from '../aws-service';
-import { readHealthCheck } from './health-check';
+import { readHealthCheck, type HealthCheckDefinition } from './health-check';
 import { HealthChecks, type HealthChecksOptions, type HealthCheckStatusChange } from './health-checks';
 import { chooseRecordSet, HostedZone, type RecordGroup } from './hosted-zone';
 import { normalizeName, readRecordSet, type RecordSet, type RecordType } from './record-set';
@@ -61,6 +61,19 @@ export class Route53 {
   /** Creates an `AWS::Route53::HealthCheck`; the children of a calculated one must exist. */
   createHealthCheck(id: string, properties: JsonObject): void {
     this.checks.start(readHealthCheck(id, properties));
+  }
+
+  /** Every health check as it is now, in the order of creation. */
+  healthChecks(): readonly HealthCheckDefinition[] {
+    return this.checks.list();
+  }
+
+  /**
+   * Updates `ChildHealthChecks` of a calculated check, which CloudFormation does without interruption
+   * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-route53-healthcheck-healthcheckconfig.html).
+   */
+  replaceChildHealthChecks(healthCheckId: string, childIds: readonly string[]): void {
+    this.checks.replaceChildren(healthCheckId, childIds);
   }
 
   /** Creates an `AWS::Route53::HostedZone`. */

@@ -228,6 +228,23 @@ describe('a calculated check', () => {
     expect(route53.isHealthy('calculated')).toBe(healthy);
   });
 
+  test('counts other children from the moment on when it is told to', async () => {
+    const { kernel, route53 } = world();
+    route53.createHealthCheck('old', endpointCheck('old.example'));
+    route53.createHealthCheck('new', endpointCheck('new.example', { Inverted: true }));
+    route53.createHealthCheck('both', calculatedCheck(['old'], 1));
+    await kernel.runUntil(60 * SECOND_US);
+
+    route53.replaceChildHealthChecks('both', ['new']);
+    expect(route53.isHealthy('both')).toBe(false);
+    route53.replaceChildHealthChecks('both', ['old']);
+    expect(route53.isHealthy('both')).toBe(true);
+
+    expect(() => route53.replaceChildHealthChecks('both', ['nobody'])).toThrow('nobody');
+    expect(() => route53.replaceChildHealthChecks('old', ['new'])).toThrow('old is not a calculated one');
+    expect(route53.isHealthy('both')).toBe(true);
+  });
+
   test('cannot watch another calculated check, nor one that does not exist', () => {
     const { route53 } = world();
     route53.createHealthCheck('a', endpointCheck('a.example'));
