@@ -60,7 +60,8 @@ export function regulatorPolicy(workers: number, nominalServiceMs: number): Load
     effect: 'enforce',
     dropsLateWork: true,
     sharesBreaker: true,
-    retryShareMax: 0.1,
+    // More than a fifth: where a fifth of all replies is lost, so many calls are repeated, and no order may expire of it.
+    retryShareMax: 0.3,
     retriesUnearnedMax: 10,
     workers,
     nominalServiceMs,

@@ -46,6 +46,7 @@ export const dynamodbThrottled: GameDay = {
         'order-latency',
         'work-queue-age',
         'fulfilment-errors',
+        'payment-breaker',
         'peer-silent',
         'intake-latency',
         'orders-taken-over',

@@ -1,5 +1,6 @@
 import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promises';
 import type { GameDay } from '../game-day';
+import { burnAlarms, mayFire } from '../may-fire';
 
 /** What only AWS, an account or a person can cause: the metrics say that it happens. */
 export const injectedMetrics: GameDay = {
@@ -63,6 +64,12 @@ export const injectedMetrics: GameDay = {
       { region: 'primary', alarm: 'bulk-orders-refused', withinSeconds: 420 },
       { region: 'primary', alarm: 'maintenance', withinSeconds: 180 },
     ],
-    mayFire: [{ region: 'primary', alarm: 'decisions-at-risk' }],
+    mayFire: mayFire(
+      'primary',
+      'decisions-at-risk',
+      // What is refused burns the budget of its class.
+      'budget-burning',
+      ...burnAlarms('bulk-acceptance'),
+    ),
   },
 };

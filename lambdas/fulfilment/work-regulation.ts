@@ -20,6 +20,7 @@ export interface Received {
 /** What one worker sees of the load, and what it may do: its side of the regulation. */
 export class WorkRegulation {
   private isProbe = false;
+  private isFirstReceive = true;
   private triedLateAt = Number.NEGATIVE_INFINITY;
   private readonly retries: RetryBudget;
 
@@ -34,6 +35,7 @@ export class WorkRegulation {
   async received({ sentAt, isFirstReceive }: Received, now: number): Promise<void> {
     const { control } = this;
     const { policy } = control;
+    this.isFirstReceive = isFirstReceive;
     if (policy.admission === 'none' && !policy.sharesBreaker) return;
     // A message that was returned has waited for the provider, not for a worker.
     if (isFirstReceive) {
@@ -66,9 +68,12 @@ export class WorkRegulation {
     return !this.isProbe || this.control.switchBreaker(claimed, now);
   }
 
-  /** Whether the provider may be asked again about an order. A probe always may: somebody must find out. */
+  /**
+   * Whether the provider may be asked again about an order. A probe always may: somebody must find out. So may a message
+   * that is received for the first time: its earlier attempts are writes that the SDK has repeated, and no calls.
+   */
   mayRepeat(): boolean {
-    return this.isProbe || this.retries.take();
+    return this.isProbe || this.isFirstReceive || this.retries.take();
   }
 
   isProviderDown(now: number): boolean {

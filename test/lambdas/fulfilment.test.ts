@@ -11,7 +11,7 @@ const sqs = mockClient(SQSClient);
 const DONE: SQSBatchResponse = { batchItemFailures: [] };
 const COMES_BACK: SQSBatchResponse = { batchItemFailures: [{ itemIdentifier: 'message-1' }] };
 
-const work = (body: unknown = order()): Promise<SQSBatchResponse> =>
+const work = (body: unknown = order(), receives = 1): Promise<SQSBatchResponse> =>
   handler(
     {
       Records: [
@@ -19,7 +19,7 @@ const work = (body: unknown = order()): Promise<SQSBatchResponse> =>
           messageId: 'message-1',
           receiptHandle: 'receipt-1',
           body: typeof body === 'string' ? body : JSON.stringify(body),
-          attributes: { SentTimestamp: String(NOW), ApproximateReceiveCount: '1' },
+          attributes: { SentTimestamp: String(NOW), ApproximateReceiveCount: String(receives) },
           eventSource: 'aws:sqs',
         },
       ],
@@ -74,11 +74,21 @@ describe('Fulfilment', () => {
     paymentsAnswer(...silent);
 
     const answers: SQSBatchResponse[] = [];
-    for (const _ of silent) answers.push(await work());
+    for (const _ of silent) answers.push(await work(order(), 2));
 
     expect(answers).toEqual(silent.map(() => COMES_BACK));
     expect(paymentPaths()).toHaveLength(10);
     expect(measured()).toMatchObject({ WorkReturned: 1 });
+  });
+
+  test('needs no budget for what it receives for the first time: the SDK may have counted an attempt twice', async () => {
+    dynamoDb.on(UpdateItemCommand).resolves({ Attributes: { attempts: { N: '2' } } });
+    const silent = Array.from({ length: 11 }, () => ({ status: 503, body: {} }));
+    paymentsAnswer(...silent);
+
+    for (const _ of silent) await work();
+
+    expect(paymentPaths()).toHaveLength(11);
   });
 
   test('does not charge an order that is decided already', async () => {

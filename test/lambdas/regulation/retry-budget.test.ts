@@ -27,14 +27,14 @@ describe('The retry budget of an environment', () => {
     );
   });
 
-  test('gives a repeat for every ten answers of the policy that ships', () => {
+  test('gives three repeats for every ten answers with the policy that ships', () => {
     const budget = new RetryBudget(regulatorPolicy(10, 500));
     while (budget.take()) continue;
     const given = Array.from({ length: 40 }, () => {
       budget.earn();
       return budget.take();
     });
-    expect(given.filter(Boolean)).toHaveLength(4);
+    expect(given.filter(Boolean)).toHaveLength(12);
   });
 
   test('does not save up for ever: after a day of answers there are no more repeats than it began with', () => {
