@@ -68,7 +68,7 @@ describe('What the swarm draws', () => {
     expect(asks([])).toBe(true);
     expect(asks([{ ...window, fault: 'lose-replies', share: 0.2 }])).toBe(true);
     expect(asks([{ ...window, fault: 'lose-replies', share: 0.2 }], 2.5)).toBe(false);
-    expect(asks([{ ...window, fault: 'lose-replies', share: 0.5 }])).toBe(false);
+    expect(asks([{ ...window, fault: 'lose-replies', share: 0.21 }])).toBe(false);
     expect(asks([{ ...window, fault: 'isolate-region' }])).toBe(false);
     expect(drawn.filter(isHarmless).length).toBeGreaterThan(20);
   });
