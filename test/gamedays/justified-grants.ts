@@ -36,6 +36,12 @@ export const JUSTIFIED_GRANTS: readonly JustifiedGrant[] = [
     reason: 'It ends a move that does harm, which no game day does; test/lambdas/responder.test.ts shows it.',
   },
   {
+    functions: /-sweeper$/,
+    actions: ['dynamodb:DeleteItem'],
+    reason:
+      'Under strong consistency it deletes orders ninety days after their outcome. No game day lasts so long; test/verify/retention.test.ts flies it.',
+  },
+  {
     functions: /-payments$/,
     actions: ['dynamodb:GetItem'],
     reason:

@@ -39,6 +39,17 @@ describe('The report on grants', () => {
     });
   });
 
+  test('takes what is used in one stage for used in the others', () => {
+    const report = reportGrants(
+      [
+        day([grant('tandem-full-query', 'dynamodb:Query', false)]),
+        day([grant('tandem-sandbox-query', 'dynamodb:Query', true)]),
+      ],
+      [],
+    );
+    expect(report).toMatchObject({ used: 1, unused: [], resting: [] });
+  });
+
   test('names a function that nothing has made work, though its grants have a reason', () => {
     const list = [{ functions: /^query$/, actions: ['dynamodb:DeleteItem'], reason: 'Wanted.' }];
     const grants = [grant('intake', 'dynamodb:PutItem', true), grant('query', 'dynamodb:DeleteItem', false)];

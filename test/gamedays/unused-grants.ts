@@ -21,9 +21,17 @@ export interface GrantReport {
 
 type FlownDay = Pick<GameDayResult, 'gameDay' | 'access'>;
 
+/** The stages differ in size alone: what is used in one of them is used. */
+const withoutStage = (name: string): string => name.replace(/\btandem-(sandbox|full)-/, 'tandem-STAGE-');
+
 /** The two regions are one system: what is used after a failover is used. */
+const withoutPlace = (resource: string): string =>
+  resource
+    .replaceAll(/\b[a-z]{2}-[a-z]+-\d\b/g, 'REGION')
+    .replace(/execute-api:REGION:\d+:[^/]+/, 'execute-api:REGION:ACCOUNT:API');
+
 const keyOf = ({ functionName, action, resource }: FunctionGrant): string =>
-  `${functionName}: ${action} on ${resource.replaceAll(/\b[a-z]{2}-[a-z]+-\d\b/g, 'REGION').replace(/execute-api:REGION:\d+:[^/]+/, 'execute-api:REGION:ACCOUNT:API')}`;
+  `${functionName}: ${action} on ${withoutPlace(resource)}`;
 
 /**
  * What the functions may do and have not done on any of these days, and what they were denied.
@@ -33,7 +41,13 @@ export function reportGrants(results: readonly FlownDay[], list: readonly Justif
   const access = results.map(accessOf);
   const isUsed = new Map<string, boolean>();
   const byKey = new Map<string, FunctionGrant>();
-  for (const grant of access.flatMap(({ grants }) => grants)) {
+  for (const { functionName, action, resource, isUsed: isUsedHere } of access.flatMap(({ grants }) => grants)) {
+    const grant = {
+      functionName: withoutStage(functionName),
+      action,
+      resource: withoutStage(resource),
+      isUsed: isUsedHere,
+    };
     const key = keyOf(grant);
     isUsed.set(key, (isUsed.get(key) ?? false) || grant.isUsed);
     byKey.set(key, grant);
