@@ -44,7 +44,7 @@ describe('A planted defect is found', () => {
     const { unused } = reportGrants([result], JUSTIFIED_GRANTS);
     expect(unused).toContainEqual(
       expect.stringMatching(
-        /^tandem-sandbox-intake: dynamodb:Scan on arn:aws:dynamodb:REGION:\d+:table\/tandem-sandbox-orders$/,
+        /^tandem-STAGE-intake: dynamodb:Scan on arn:aws:dynamodb:REGION:\d+:table\/tandem-STAGE-orders$/,
       ),
     );
     expect(unused.filter((line) => line.includes('-intake: dynamodb:PutItem'))).toEqual([]);

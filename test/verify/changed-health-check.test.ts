@@ -1,6 +1,6 @@
 import type { FlightPlan } from '../../gamedays';
 import { SimulatedTarget } from '../../gamedays/targets/simulated-target';
-import { planFlight } from './flight';
+import { planFlight } from '../gamedays/flight';
 
 jest.setTimeout(120_000);
 

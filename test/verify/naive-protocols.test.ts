@@ -1,7 +1,7 @@
 import type { FlightPlan, GameDay, GameDayResult } from '../../gamedays';
 import { bothRegionsWrite } from '../../gamedays/scenarios/both-regions-write';
-import { findings, flyGameDay, planFlight } from './flight';
-import { withNaiveProtocol, WITH_FENCING_TOKEN, WITHOUT_OWNER } from './naive/naive-protocol';
+import { findings, flyGameDay, planFlight } from '../gamedays/flight';
+import { withNaiveProtocol, WITH_FENCING_TOKEN, WITHOUT_OWNER } from '../gamedays/naive/naive-protocol';
 
 jest.setTimeout(240_000);
 

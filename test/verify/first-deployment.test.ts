@@ -1,7 +1,7 @@
 import type { FlightPlan } from '../../gamedays';
 import { SimulatedTarget } from '../../gamedays/targets/simulated-target';
-import { editTemplates } from './defects';
-import { planFlight } from './flight';
+import { editTemplates } from '../gamedays/defects';
+import { planFlight } from '../gamedays/flight';
 
 jest.setTimeout(120_000);
 

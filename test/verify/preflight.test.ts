@@ -15,7 +15,7 @@ import cdkJson from '../../cdk.json';
 import { preflightText, runPreflight, type PreflightResult } from '../../operations';
 import { awsAccount } from '../../operations/preflight/aws-account';
 import { namesToTake } from '../../operations/preflight/names';
-import { assemblyOf, planted } from './synthesized-assembly';
+import { assemblyOf, planted } from '../operations/synthesized-assembly';
 
 const mocks = {
   cloudFormation: mockClient(CloudFormationClient),
