@@ -32,7 +32,7 @@ export interface RouteThrottle {
 
 /**
  * How long an execution is planned to take, for Little's law: concurrency = rate x duration. Wide on purpose: in the
- * embedded cloud warm executions take a tenth of it (test/gamedays/planning-figures.test.ts measures them), and AWS knows
+ * embedded cloud warm executions take a tenth of it (test/verify/planning-figures.test.ts measures them), and AWS knows
  * cold starts and slow minutes that nobody here could measure.
  */
 export const EXECUTION_MS = { intake: 150, query: 80, payments: 80 } as const;

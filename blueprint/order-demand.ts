@@ -32,7 +32,7 @@ export interface TableDemand {
 /**
  * Items stay below a kilobyte, so a write is one unit; a strongly consistent read of less than four kilobytes is one, an
  * eventually consistent one a half (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html).
- * test/gamedays/planning-figures.test.ts counts the calls.
+ * test/verify/planning-figures.test.ts counts the calls.
  */
 export const TABLE_DEMAND: readonly TableDemand[] = [
   // Put by intake; the attempt and the outcome by fulfilment.

@@ -2,7 +2,7 @@ import type { ServiceName } from '../../blueprint/services';
 
 /**
  * What no template says and a bill depends on. Durations are those of warm executions, rounded up from what the bench and
- * the planning test measure in the embedded cloud (`npm run bench`, test/gamedays/planning-figures.test.ts); bytes are
+ * the planning test measure in the embedded cloud (`npm run bench`, test/verify/planning-figures.test.ts); bytes are
  * those of the longest line or answer of their kind, rounded up.
  */
 export interface ServiceEstimate {

@@ -3,7 +3,7 @@ import { alarmName } from '../../blueprint/names';
 import { prepareFlight } from '../../gamedays';
 import { SimulatedTarget } from '../../gamedays/targets/simulated-target';
 import { OrderWorkloadRun } from '../../gamedays/workloads/order-workload';
-import { APP_DIRECTORY } from './flight';
+import { APP_DIRECTORY } from '../gamedays/flight';
 
 jest.setTimeout(120_000);
 

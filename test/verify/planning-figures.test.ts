@@ -4,7 +4,7 @@ import { OPEN_INDEX_WRITES, TABLE_DEMAND } from '../../blueprint/order-demand';
 import { serviceNamed } from '../../blueprint/services';
 import { SimulatedTarget } from '../../gamedays/targets/simulated-target';
 import { OrderWorkloadRun } from '../../gamedays/workloads/order-workload';
-import { planFlight } from './flight';
+import { planFlight } from '../gamedays/flight';
 
 jest.setTimeout(120_000);
 
