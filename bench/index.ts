@@ -7,6 +7,7 @@
  * - `bench-cloud.ts`, `functions/`: a cloud with nothing in it but the bench's own functions
  * - `order-line.ts`: the app as it ships, and a client that places orders
  * - `overload/`: load shedding against the optimum, a bench of its own
+ * - `clean-environment.ts`: what the SDK finds when it runs without the embedded cloud
  * - `core-worker.ts`: what a process does while the gain of several is measured
  * - `figure.ts`, `elapsed.ts`, `heap-bytes.ts`: numbers, units, clocks, medians and memory
  */

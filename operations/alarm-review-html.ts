@@ -1,32 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { markup, Markup } from '../report/html/markup';
+import { markup, type Markup } from '../report/html/markup';
+import { pageFrame } from '../report/html/page-frame';
 import { facts, summary } from './alarm-review-page';
 import type { AlarmReview, ReviewedAlarm } from './alarm-review';
 
 const STYLES = resolve(__dirname, '../report/page/base.css');
 
-/** The review as one HTML file that needs nothing else: what is missing first, then a card an alarm, pages before tickets. */
-export function alarmReviewHtml(review: AlarmReview): string {
-  const { alarms, findings } = review;
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Alarm review</title>
-<style>
-${new Markup(readFileSync(STYLES, 'utf8'))}
+const OWN_STYLES = `
 main { max-width: 68rem; margin: 0 auto; padding: 1rem; }
 article { border-top: 1px solid; padding: 0.5rem 0 1rem; break-inside: avoid; }
 dl { display: grid; grid-template-columns: 9rem 1fr; gap: 0.15rem 1rem; margin: 0; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
-</style>
-</head>
-<body>
-<main>
+`;
+
+/** The review as one HTML file that needs nothing else: what is missing first, then a card an alarm, pages before tickets. */
+export function alarmReviewHtml(review: AlarmReview): string {
+  const { alarms, findings } = review;
+  const body = markup`<main>
 <h1>Alarm review</h1>
 <p>${summary(review)}</p>
 <section aria-labelledby="findings-title">
@@ -41,10 +32,8 @@ ${
 <h2 id="alarms-title">Alarms</h2>
 ${alarms.map(card)}
 </section>
-</main>
-</body>
-</html>
-`.text;
+</main>`;
+  return pageFrame({ title: 'Alarm review', styles: `${readFileSync(STYLES, 'utf8')}\n${OWN_STYLES}`, body });
 }
 
 function card(alarm: ReviewedAlarm): Markup {

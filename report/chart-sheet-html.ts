@@ -1,5 +1,6 @@
 import { knownChartSheet, type ChartSheet, type SheetChart } from './chart-sheet';
-import { Markup, markup, scriptJson } from './html/markup';
+import { type Markup, markup } from './html/markup';
+import { pageFrame } from './html/page-frame';
 import { sheetAssets } from './page/page-assets';
 import { amount } from './quantities';
 
@@ -14,35 +15,16 @@ const ROLES = ['primary', 'standby', 'witness', 'neutral'] as const;
 export function chartSheetHtml(document: ChartSheet): string {
   const sheet = knownChartSheet(document);
   const { styles, script, scriptSource } = sheetAssets();
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${scriptSource}; base-uri 'none'; form-action 'none'`;
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${sheet.title}</title>
-<style>
-${new Markup(styles)}
-</style>
-</head>
-<body class="sheet">
-<header class="bar"><p><b>Tandem</b> <span>${sheet.title}</span></p></header>
+  const body = markup`<header class="bar"><p><b>Tandem</b> <span>${sheet.title}</span></p></header>
 <main>
 <section aria-labelledby="sheet-title"><div class="section-head"><h2 id="sheet-title">${sheet.title}</h2></div>
 <p>${sheet.summary}</p>
 <p><code>${sheet.command}</code></p>
 <div class="axis-rows">${sheet.charts.map(chartRow)}</div>
 </section>
-</main>
-<script type="application/json" id="sheet-data">${scriptJson(drawn(sheet))}</script>
-<script>
-${new Markup(script)}
-</script>
-</body>
-</html>
-`.text;
+</main>`;
+  const data = { text: script, source: scriptSource, dataId: 'sheet-data', data: drawn(sheet) };
+  return pageFrame({ title: sheet.title, styles, body, bodyClass: 'sheet', script: data });
 }
 
 const lookOf = (index: number) => ({

@@ -2,9 +2,10 @@ import type { GameDayResult } from '../gamedays/result';
 import { chartsOf } from './charts';
 import { checkCards } from './html/check-cards';
 import { firstScreen } from './html/first-screen';
-import { Markup, markup, scriptJson } from './html/markup';
+import { markup } from './html/markup';
 import { alarmLanes } from './html/alarm-lanes';
 import { notificationList } from './html/notification-list';
+import { pageFrame } from './html/page-frame';
 import { runDetails } from './html/run-details';
 import { storyCharts, storyData } from './html/story-charts';
 import { timelineTable } from './html/timeline-table';
@@ -23,22 +24,8 @@ export function htmlReport(document: GameDayResult): string {
   const story = storyOf(result);
   const charts = chartsOf(result);
   const { styles, script, scriptSource } = pageAssets();
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${scriptSource}; base-uri 'none'; form-action 'none'`;
   const sign = result.verdict === 'pass' ? 'Pass' : 'Fail';
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${sign}: ${result.gameDay.title}</title>
-<style>
-${new Markup(styles)}
-</style>
-</head>
-<body>
-<a class="skip" href="#verdict">Skip to the verdict</a>
+  const body = markup`<a class="skip" href="#verdict">Skip to the verdict</a>
 <header class="bar">
 <p><b>Tandem</b> <span>game day <b>${result.gameDay.name}</b></span> <span>seed <b>${result.seed}</b></span></p>
 <nav aria-label="Sections"><a href="#story">Story</a><a href="#alarms">Alarms</a><a href="#notifications">Notifications</a><a href="#timeline">Timeline</a><a href="#checks">Checks</a><a href="#run">Run</a></nav>
@@ -51,12 +38,11 @@ ${notificationList(result)}
 ${timelineTable(result, story)}
 ${checkCards(result)}
 ${runDetails(result)}
-</main>
-<script type="application/json" id="story-data">${scriptJson(storyData(result, story, charts))}</script>
-<script>
-${new Markup(script)}
-</script>
-</body>
-</html>
-`.text;
+</main>`;
+  return pageFrame({
+    title: `${sign}: ${result.gameDay.title}`,
+    styles,
+    body,
+    script: { text: script, source: scriptSource, dataId: 'story-data', data: storyData(result, story, charts) },
+  });
 }

@@ -2,7 +2,7 @@
  * From the result of a game day to what a person reads. Knows nothing but the versioned document.
  *
  * - `terminal-report.ts`, `terminal/`: a page of text; `terminal-watch.ts`: a run while it flies
- * - `html-report.ts`, `html/`: one file for the browser, a part of the page each
+ * - `html-report.ts`, `html/`: one file for the browser, a part of the page each, in the frame that all pages have
  * - `chart-sheet.ts`, `chart-sheet-html.ts`: charts that no game day tells: the document, and its page
  * - `page/`: what runs and styles it there, and the module that reads it
  * - `story.ts`, `charts.ts`, `quantities.ts`: what both say and how they say it

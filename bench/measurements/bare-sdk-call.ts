@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
-import { devNull } from 'node:os';
 import { Readable } from 'node:stream';
 import { compileFunction } from 'node:vm';
 import { bundle } from '../../lib/constructs/bundle';
+import { cleanEnvironment } from '../clean-environment';
 import { medianElapsed, timed, timedBatches } from '../elapsed';
 import { milliseconds, type Figure } from '../figure';
 
@@ -19,18 +19,7 @@ const WARM_UP_BATCHES = 16;
  * the machine; what a simulated call takes beyond it is the simulator.
  */
 export async function bareSdkCall(): Promise<readonly Figure[]> {
-  // No setting of the person at the keyboard may change what is measured.
-  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-  Object.assign(process.env, {
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'ASIABENCH',
-    AWS_SECRET_ACCESS_KEY: 'secret',
-    AWS_SESSION_TOKEN: 'session',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    TABLE_NAME: 'bench',
-  });
+  cleanEnvironment({ TABLE_NAME: 'bench' });
   const handler = load(bundle([ENTRY]).get(ENTRY)!);
   const call = (): Promise<void> => handler({ count: BATCH });
   const cold = await timed(() => handler({ count: COLD }));

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { devNull } from 'node:os';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { cleanEnvironment } from '../clean-environment';
 import { medianElapsed, timedBatches } from '../elapsed';
 import { milliseconds, type Figure } from '../figure';
 
@@ -19,18 +19,8 @@ export async function dynalite(): Promise<readonly Figure[]> {
   const server = createServer({ createTableMs: 0 }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {
-    // No setting of the person at the keyboard may change what is measured.
-    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-    Object.assign(process.env, {
-      AWS_CONFIG_FILE: devNull,
-      AWS_SHARED_CREDENTIALS_FILE: devNull,
-      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'bench',
-      AWS_SECRET_ACCESS_KEY: 'secret',
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-      TABLE_NAME,
-    });
+    const { port } = server.address() as AddressInfo;
+    cleanEnvironment({ TABLE_NAME, AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` });
     await createTable();
     const { handler } = await import('../functions/put-items');
     const call = (): Promise<void> => handler({ count: BATCH });

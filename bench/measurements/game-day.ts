@@ -2,7 +2,7 @@ import { CATALOGUE, fly } from '../../gamedays';
 import { timed } from '../elapsed';
 import type { BenchInputs, Figure, Measure } from '../figure';
 
-/** A flight in a new process, from the assembly to the verdict. @throws Error when it does not pass: that is other work */
+/** A flight in a new process, from the deployment to the verdict. @throws Error when it does not pass: that is other work */
 export function gameDay(name: string, secondsMax: number): Measure {
   return async ({ assembly, configuration }: BenchInputs): Promise<readonly Figure[]> => {
     const found = CATALOGUE.find((one) => one.name === name)!;
