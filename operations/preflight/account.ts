@@ -25,6 +25,7 @@ export interface HostedZone {
 
 /** CloudFormation's names of what has a name that we choose, once in a region. */
 export type NamedType =
+  | 'AWS::ApiGatewayV2::DomainName'
   | 'AWS::CloudWatch::Alarm'
   | 'AWS::CloudWatch::CompositeAlarm'
   | 'AWS::CloudWatch::Dashboard'

@@ -22,9 +22,13 @@ const deleteAlarm = (name: string, region: string): string =>
  * CloudFormation makes none of these while there is one of that name, and takes the whole stack back
  * (https://github.com/aws-solutions/amazon-marketing-cloud-uploader-from-aws/issues/167 for a log group,
  * https://github.com/awslabs/fhir-works-on-aws-deployment/issues/754 for a topic).
- * Not asked for: custom domain names of API Gateway, which need a client of their own.
  */
 const NAMINGS: Readonly<Record<NamedType, Naming>> = {
+  'AWS::ApiGatewayV2::DomainName': {
+    what: 'custom domain name',
+    property: 'DomainName',
+    fix: (name, region) => `aws apigatewayv2 delete-domain-name --domain-name ${name} --region ${region}`,
+  },
   'AWS::DynamoDB::GlobalTable': {
     what: 'table',
     property: 'TableName',

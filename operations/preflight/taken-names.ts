@@ -1,10 +1,11 @@
+import { ApiGatewayV2Client, GetDomainNameCommand } from '@aws-sdk/client-apigatewayv2';
 import { CloudWatchClient, DescribeAlarmsCommand, GetDashboardCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { ChosenNames, NamedType } from './account';
-import { hasLogGroup } from './log-groups';
 
 export interface ClientSettings {
   readonly region: string;
@@ -17,6 +18,9 @@ type Question = (settings: ClientSettings, names: readonly string[]) => Promise<
 const ALARMS_A_QUESTION = 100;
 
 const QUESTIONS: Readonly<Record<NamedType, Question>> = {
+  'AWS::ApiGatewayV2::DomainName': eachOf((settings, DomainName) =>
+    new ApiGatewayV2Client(settings).send(new GetDomainNameCommand({ DomainName })),
+  ),
   'AWS::CloudWatch::Alarm': alarmsNamed,
   'AWS::CloudWatch::CompositeAlarm': alarmsNamed,
   'AWS::CloudWatch::Dashboard': eachOf((settings, DashboardName) =>
@@ -28,12 +32,7 @@ const QUESTIONS: Readonly<Record<NamedType, Question>> = {
   'AWS::Lambda::Function': eachOf((settings, FunctionName) =>
     new LambdaClient(settings).send(new GetFunctionConfigurationCommand({ FunctionName })),
   ),
-  'AWS::Logs::LogGroup': async (settings, names) => {
-    const credentials = await new LambdaClient(settings).config.credentials();
-    const found: string[] = [];
-    for (const name of names) if (await hasLogGroup(settings.region, name, credentials)) found.push(name);
-    return found;
-  },
+  'AWS::Logs::LogGroup': logGroupsNamed,
   'AWS::SNS::Topic': topicsNamed,
   'AWS::SQS::Queue': eachOf((settings, QueueName) =>
     new SQSClient(settings).send(new GetQueueUrlCommand({ QueueName })),
@@ -72,6 +71,20 @@ async function alarmsNamed(settings: ClientSettings, names: readonly string[]): 
       }),
     );
     found.push(...[...MetricAlarms, ...CompositeAlarms].map(({ AlarmName }) => AlarmName!));
+  }
+  return found;
+}
+
+/**
+ * They can be asked for by the beginning of their names only, and what begins so comes sorted, the shortest first
+ * (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html).
+ */
+async function logGroupsNamed(settings: ClientSettings, names: readonly string[]): Promise<readonly string[]> {
+  const client = new CloudWatchLogsClient(settings);
+  const found: string[] = [];
+  for (const logGroupNamePrefix of names) {
+    const { logGroups = [] } = await client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix, limit: 1 }));
+    if (logGroups[0]?.logGroupName === logGroupNamePrefix) found.push(logGroupNamePrefix);
   }
   return found;
 }
