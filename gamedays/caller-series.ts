@@ -1,5 +1,7 @@
 import type { Attempt } from '../client';
-import { percentile } from './checks/recovery-objectives';
+import { percentile } from './percentile';
+import { windowsOf } from './calm';
+import { livedOrders } from './lived-orders';
 import type { Observations } from './observations';
 import type { Series } from './result';
 
@@ -42,7 +44,24 @@ export function callerSeries(observations: Observations): Series[] {
       },
     );
   }
-  return [...series, ...latencySeries(observations, secondOf, bucketCount)];
+  return [...series, ...latencySeries(observations, secondOf, bucketCount), ...inTimeSeries(observations)];
+}
+
+/** Where a day asks for calm: which share of the orders begun in each window was done before its caller lost patience. */
+function inTimeSeries(observations: Observations): Series[] {
+  if (observations.gameDay.expectations.calm === undefined) return [];
+  const windows = windowsOf(livedOrders(observations), observations.gameDay.durationSeconds);
+  return [
+    {
+      chart: 'done-in-time',
+      name: 'orders done in time, by when they began',
+      unit: '%',
+      points: windows.map(({ fromSeconds, doneInTime, begun }) => [
+        fromSeconds,
+        begun === 0 ? null : (100 * doneInTime) / begun,
+      ]),
+    },
+  ];
 }
 
 function latencySeries(

@@ -1,5 +1,5 @@
 import { TIME_BUDGETS } from '../blueprint/time-budgets';
-import { percentile } from './checks/recovery-objectives';
+import { percentile } from './percentile';
 
 /** One order as its caller lived it, in seconds. */
 export interface LivedOrder {
@@ -34,6 +34,25 @@ export function secondsUntilCalm(
     if (windows.every((start) => isCalm(orders, start))) return from - endSeconds;
   }
   return undefined;
+}
+
+/** What became of the orders that began in each window of five seconds, from second 0 on. */
+export function windowsOf(
+  orders: readonly LivedOrder[],
+  endSeconds: number,
+): readonly { readonly fromSeconds: number; readonly begun: number; readonly doneInTime: number }[] {
+  const windows = Array.from({ length: Math.ceil(endSeconds / WINDOW_SECONDS) }, (_, index) => ({
+    fromSeconds: index * WINDOW_SECONDS,
+    begun: 0,
+    doneInTime: 0,
+  }));
+  for (const order of orders) {
+    const window = windows[Math.floor(order.firstAttempt / WINDOW_SECONDS)];
+    if (window === undefined) continue;
+    window.begun++;
+    if (isDoneInTime(order)) window.doneInTime++;
+  }
+  return windows;
 }
 
 function isCalm(orders: readonly LivedOrder[], start: number): boolean {

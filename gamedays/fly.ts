@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CAPACITY } from '../blueprint/capacity';
 import { ConfigurationError, parseConfiguration, type Configuration } from '../blueprint/configuration';
+import type { LoadSheddingPolicy } from '../blueprint/load-shedding';
 import { stackName } from '../blueprint/names';
 import { readAssembly, type Assembly } from '../simulator';
 import { GameDayUsageError } from './errors';
-import type { GameDay, GameDayScale } from './game-day';
-import type { GameDayResult } from './result';
+import type { Counterpart, GameDay, GameDayScale } from './game-day';
+import type { CounterpartResult, GameDayResult } from './result';
 import { runGameDay, type OnProgress } from './run-game-day';
 import { scaledAssembly, type AssemblyScale } from './scaled-assembly';
 import { synthesize } from './synthesize';
@@ -61,6 +62,8 @@ export interface Flight extends FlightPlan {
   /** @default - nothing */
   readonly debugging?: SimulatedTargetOptions['debugging'];
   readonly onProgress?: OnProgress;
+  /** Whether a day that has a counterpart is flown without what it shows, too. @default false */
+  readonly withCounterpart?: boolean;
 }
 
 /** What is chosen before the run, for the person who reads along. */
@@ -86,21 +89,49 @@ const SCALED_ACCOUNT_CONCURRENCY = 1_000;
 /** So many times what the workers decide passes the fence of a day of another size. */
 const OPEN_FENCE_FACTOR = 50;
 
-function scaleOf({ workers, orderMs }: GameDayScale): AssemblyScale {
+function scaleOf({ workers, orderMs }: GameDayScale, loadShedding: Partial<LoadSheddingPolicy> = {}): AssemblyScale {
   const rate = (OPEN_FENCE_FACTOR * workers * 1_000) / orderMs;
   return {
     workers,
-    loadShedding: { nominalServiceMs: orderMs },
+    loadShedding: { nominalServiceMs: orderMs, ...loadShedding },
     throttleOf: () => ({ requestsPerSecond: rate, burst: rate }),
   };
 }
 
 /** Flies one game day in the embedded cloud. */
 export async function fly(flight: Flight): Promise<GameDayResult> {
+  const result = await flyOnce(flight);
+  const { counterpart } = flight.gameDay;
+  if (counterpart === undefined || flight.withCounterpart !== true) return result;
+  return { ...result, counterpart: await flyCounterpart(flight, counterpart) };
+}
+
+async function flyCounterpart(flight: Flight, counterpart: Counterpart): Promise<CounterpartResult> {
+  const { without, loadShedding, durationSeconds, faults } = counterpart;
+  const { expectations, ...day } = flight.gameDay;
+  const gameDay: GameDay = {
+    ...day,
+    durationSeconds,
+    faults,
+    expectations: { ...expectations, checks: [], mustFire: [] },
+  };
+  const result = await flyOnce({ ...flight, gameDay }, loadShedding);
+  const { recovery, series, trace } = result;
+  return {
+    without,
+    durationSeconds,
+    recovery,
+    faults: result.faults,
+    series: series.filter(({ chart }) => chart === 'done-in-time'),
+    trace,
+  };
+}
+
+async function flyOnce(flight: Flight, loadShedding?: Partial<LoadSheddingPolicy>): Promise<GameDayResult> {
   const { gameDay, assembly, configuration, seed, replay, debugging, onProgress } = flight;
   const { scale, warmUpSeconds } = gameDay;
   const target = new SimulatedTarget({
-    assembly: scale === undefined ? assembly : scaledAssembly(assembly, scaleOf(scale)),
+    assembly: scale === undefined ? assembly : scaledAssembly(assembly, scaleOf(scale, loadShedding)),
     configuration,
     seed,
     warmUpSeconds,

@@ -1,4 +1,5 @@
 import type { CustomerPlan } from '../blueprint/customer-plans';
+import type { LoadSheddingPolicy } from '../blueprint/load-shedding';
 import type { PerClass } from '../blueprint/priorities';
 import type { FaultStep, RegionRole } from './faults/fault-step';
 
@@ -29,6 +30,19 @@ export interface GameDay {
   /** What the person who runs the system does meanwhile. @default - nothing */
   readonly operatorSteps?: readonly OperatorStep[];
   readonly expectations: Expectations;
+  /** What the day would be without what it shows, for its report. Only for a day that expects calm. @default - not flown */
+  readonly counterpart?: Counterpart;
+}
+
+/** The same day once more, on a system that lacks something. */
+export interface Counterpart {
+  /** What it lacks, in words that follow "without". */
+  readonly without: string;
+  /** Changes of the policy as it ships. */
+  readonly loadShedding: Partial<LoadSheddingPolicy>;
+  /** How long callers come and the world is watched: without it, calm takes longer. */
+  readonly durationSeconds: number;
+  readonly faults: readonly FaultStep[];
 }
 
 /** So many workers a region, each of which is planned to take so long for an order; the fence is out of the way. */

@@ -7,7 +7,7 @@
  * - `checks/`: the questions that decide
  * - `run-game-day.ts`: gathers, judges, returns the document of `result.ts`
  * - `calm.ts`: when a system is itself again
- * - `scaled-assembly.ts`: the app as it ships, of another size
+ * - `scaled-assembly.ts`: the app as it ships, of another size; `unregulated.ts`: or without regulation
  * - `fly.ts`, `synthesize.ts`: from the app to a flight in the embedded cloud
  */
 export { isDoneInTime, secondsUntilCalm } from './calm';
@@ -17,8 +17,9 @@ export { GameDayUsageError } from './errors';
 export { fly, flightParameters, prepareFlight, readConfiguration, type Flight, type FlightPlan } from './fly';
 export type { GameDay } from './game-day';
 export type { GameDayResult } from './result';
-export { percentile } from './checks/recovery-objectives';
+export { percentile } from './percentile';
 export { runGameDay, toBand, type OnProgress } from './run-game-day';
 export { scaledAssembly, type AssemblyScale } from './scaled-assembly';
 export { synthesize } from './synthesize';
 export { SimulatedTarget } from './targets/simulated-target';
+export { UNREGULATED } from './unregulated';

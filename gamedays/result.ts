@@ -29,6 +29,20 @@ export interface GameDayResult {
   readonly access?: AccessRecord;
   /** The command that runs exactly this again. */
   readonly replay: string;
+  /** @default - the day has none, or it was not asked for */
+  readonly counterpart?: CounterpartResult;
+}
+
+/** The same day without what it shows. */
+export interface CounterpartResult {
+  /** What was missing, in words that follow "without". */
+  readonly without: string;
+  readonly durationSeconds: number;
+  readonly recovery: RecoveryObjectives;
+  readonly faults: readonly FaultBand[];
+  /** Those of the chart `done-in-time` alone. */
+  readonly series: readonly Series[];
+  readonly trace: GameDayResult['trace'];
 }
 
 export type Verdict = 'pass' | 'fail';
@@ -62,6 +76,8 @@ export interface RecoveryObjectives {
   };
   /** What was acknowledged and not readable in the survivor at the moment of the loss. Absent without a fault. */
   readonly recoveryPoint?: { readonly orders: number; readonly oldestAgeSeconds: number };
+  /** From the end of the cause until everybody was served as before; `null` when not within the day. Absent where nobody asks. */
+  readonly calmAfterSeconds?: number | null;
 }
 
 export interface OrderCounts {

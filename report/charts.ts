@@ -7,6 +7,8 @@ export interface Chart {
   readonly unit: string;
   /** Values reach over so many magnitudes that a linear axis would hide all but the highest. */
   readonly isLogarithmic: boolean;
+  /** Where its axis ends. @default - with all the others */
+  readonly endSeconds?: number;
   readonly lines: readonly ChartLine[];
 }
 
@@ -32,8 +34,27 @@ export interface LineFigures {
 /** From this ratio of the highest to the lowest value on, the axis is logarithmic. */
 const LOGARITHMIC_RATIO = 100;
 
+/** What the day would have been without something, and what it was, on an axis of its own. */
+export function counterpartChart({ counterpart, series, regions }: GameDayResult): Chart | undefined {
+  if (counterpart === undefined) return undefined;
+  const { without, faults, durationSeconds } = counterpart;
+  const named = (name: string, lines: readonly Series[]): Series[] =>
+    lines.filter(({ chart }) => chart === 'done-in-time').map((line) => ({ ...line, name }));
+  const lines = [...named(`with ${without}`, series), ...named(`without ${without}`, counterpart.series)];
+  const chart = chartsOf({ series: lines, regions, faults })[0];
+  // The role is the colour, and nothing here belongs to a region.
+  const roles: readonly RegionRole[] = ['primary', 'standby'];
+  return (
+    chart && {
+      ...chart,
+      endSeconds: durationSeconds,
+      lines: chart.lines.map((line, index) => ({ ...line, role: roles[index] ?? 'none', dash: index })),
+    }
+  );
+}
+
 /** The charts of a result, in the order in which its series name them. */
-export function chartsOf({ series, regions, faults }: GameDayResult): Chart[] {
+export function chartsOf({ series, regions, faults }: Pick<GameDayResult, 'series' | 'regions' | 'faults'>): Chart[] {
   const groups = new Map<string, Series[]>();
   for (const one of series) {
     const key = JSON.stringify([one.chart, one.unit]);

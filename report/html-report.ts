@@ -1,6 +1,7 @@
 import type { GameDayResult } from '../gamedays/result';
-import { chartsOf } from './charts';
+import { chartsOf, counterpartChart } from './charts';
 import { checkCards } from './html/check-cards';
+import { counterpartSection } from './html/counterpart-section';
 import { firstScreen } from './html/first-screen';
 import { markup } from './html/markup';
 import { alarmLanes } from './html/alarm-lanes';
@@ -23,6 +24,7 @@ export function htmlReport(document: GameDayResult): string {
   const result = knownResult(document);
   const story = storyOf(result);
   const charts = chartsOf(result);
+  const counterpart = counterpartChart(result);
   const { styles, script, scriptSource } = pageAssets();
   const sign = result.verdict === 'pass' ? 'Pass' : 'Fail';
   const body = markup`<a class="skip" href="#verdict">Skip to the verdict</a>
@@ -33,7 +35,7 @@ export function htmlReport(document: GameDayResult): string {
 <main>
 ${firstScreen(result, story)}
 ${storyCharts(result, story, charts)}
-${alarmLanes(result, story)}
+${counterpartSection(result, counterpart, charts.length)}${alarmLanes(result, story)}
 ${notificationList(result)}
 ${timelineTable(result, story)}
 ${checkCards(result)}
@@ -43,6 +45,11 @@ ${runDetails(result)}
     title: `${sign}: ${result.gameDay.title}`,
     styles,
     body,
-    script: { text: script, source: scriptSource, dataId: 'story-data', data: storyData(result, story, charts) },
+    script: {
+      text: script,
+      source: scriptSource,
+      dataId: 'story-data',
+      data: storyData(result, story, [...charts, ...(counterpart === undefined ? [] : [counterpart])]),
+    },
   });
 }

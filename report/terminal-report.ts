@@ -1,4 +1,5 @@
 import type { CheckResult, GameDayResult, TimelineEntry } from '../gamedays/result';
+import { counterpartText } from './counterpart-text';
 import { knownResult } from './known-result';
 import { clockTime, count, duration, plural } from './quantities';
 import { regionTitle, storyOf, type FiredAlarm, type Story } from './story';
@@ -37,6 +38,7 @@ export function terminalReport(document: GameDayResult, { isColoured = false }: 
     timeline(result, story, ink),
     alarms(story, ink),
     checks(result, ink),
+    counterpart(result, ink),
     [
       row('Trace', `${plain(result.trace.digest)} over ${plural(result.trace.lines, 'line')}`, ink),
       `${ink.quiet('Replay'.padEnd(LABEL_WIDTH))}${plain(result.replay)}`,
@@ -181,6 +183,10 @@ function checkLines(check: CheckResult, ink: Ink): string[] {
     wrap(plain(detail), WIDTH - 10).map((line, index) => `        ${index === 0 ? '- ' : '  '}${line}`),
   );
   return [...head, ...below, ...details];
+}
+
+function counterpart({ counterpart: without, recovery }: GameDayResult, ink: Ink): string[] {
+  return without === undefined ? [] : [row('Without', counterpartText(without, recovery), ink)];
 }
 
 function row(label: string, text: string, ink: Ink): string {

@@ -1,5 +1,5 @@
 import type { LoadSheddingPolicy } from '../../blueprint/load-shedding';
-import type { AssemblyScale } from '../../gamedays';
+import { UNREGULATED, type AssemblyScale } from '../../gamedays';
 import { CAPACITY, CLASS_SHARES, SERVICE_MS, WORKERS, type OverloadRow } from './overload-row';
 
 /** So many requests a second pass the fence where it is not what regulates: callers' repeats at twenty times the capacity. */
@@ -9,26 +9,23 @@ function policyOf({ policy, variant, hasOutage }: OverloadRow): Partial<LoadShed
   const wrong = variant === 'capacity+30%' ? 1 / 1.3 : variant === 'capacity-30%' ? 1 / 0.7 : 1;
   const shipped = { nominalServiceMs: SERVICE_MS * wrong };
   const loop = variant === 'slow-loop' ? { tickMs: 5_000, cacheMs: 5_000, correctionMs: 20_000 } : {};
-  const unlimited = { retryShareMax: 1, retriesUnearnedMax: 1_000 };
-  const breaker = {
-    ...(variant === 'no-breaker' || variant === 'unspared' ? { sharesBreaker: false } : {}),
-    ...(variant === 'unspared' ? unlimited : {}),
-  };
+  const { sharesBreaker, retryShareMax, retriesUnearnedMax } = UNREGULATED;
+  const spared = variant === 'no-breaker' ? { sharesBreaker } : {};
+  const breaker = variant === 'unspared' ? { sharesBreaker, retryShareMax, retriesUnearnedMax } : spared;
   switch (policy) {
     case 'regulator':
       return { ...shipped, ...loop, ...breaker };
     case 'backlog-threshold':
       return {
         ...shipped,
+        ...UNREGULATED,
         admission: 'backlog-threshold',
-        dropsLateWork: false,
         sharesBreaker: hasOutage === true,
-        ...unlimited,
         ...breaker,
       };
     case 'none':
     case 'api-gateway':
-      return { ...shipped, admission: 'none', dropsLateWork: false, sharesBreaker: false, ...unlimited };
+      return { ...shipped, ...UNREGULATED };
   }
 }
 

@@ -38,6 +38,7 @@ interface RunOptions {
   readonly trace?: string;
   readonly assembly?: string;
   readonly watch?: true;
+  readonly counterpart: boolean;
   readonly context: Record<string, string>;
 }
 
@@ -60,6 +61,7 @@ export function addGameDayCommands(program: Command): void {
     .option('--json <file>', 'write the result document', parseFile)
     .option('--report <file>', 'write the report (default: out/<name>-<seed>.html)', parseFile)
     .option('--trace <file>', 'write every line of the trace', parseFile)
+    .option('--no-counterpart', 'do not fly what the day would be without what it shows')
     .option('--watch', 'show how far it is, how fast, and the lanes of the alarms while it flies')
     .option('--assembly <directory>', 'fly this cloud assembly instead of synthesizing', parseAssemblyFolder)
     .option(...contextOption)
@@ -99,6 +101,7 @@ async function run(name: string, options: RunOptions): Promise<void> {
     gameDay,
     seed: options.seed,
     replay,
+    withCounterpart: options.counterpart,
     onProgress: options.watch === true ? createWatch(watchedRun(gameDay, plan)) : createProgress(gameDay.name),
     ...(trace === undefined ? {} : { debugging: { traceSink: (line: string) => void trace.write(line) } }),
   });

@@ -40,6 +40,7 @@ export async function sweep({ gameDays, seeds, appDirectory, context, results }:
           json,
           '--report',
           report,
+          '--no-counterpart',
           ...contextArguments(context),
         ]);
         if (exitCode !== EXIT_CODES.pass) failed++;

@@ -1,6 +1,5 @@
-import { secondsUntilCalm } from '../calm';
-import { livedOrders } from '../lived-orders';
 import type { Check } from './check';
+import { recoveryObjectives } from './recovery-objectives';
 
 export const calmAgain: Check = {
   id: 'calm-again',
@@ -9,11 +8,11 @@ export const calmAgain: Check = {
   description:
     'What waits when a slow minute ends is work that nobody wants any more. A region that does it all the same stays late for everybody who comes, long after the cause has gone.',
   judge: (observations) => {
-    const { fromSeconds, withinSeconds } = observations.gameDay.expectations.calm!;
-    const seconds = secondsUntilCalm(livedOrders(observations), fromSeconds, observations.gameDay.durationSeconds);
+    const { withinSeconds } = observations.gameDay.expectations.calm!;
+    const seconds = recoveryObjectives(observations).calmAfterSeconds ?? Infinity;
     return {
-      verdict: seconds !== undefined && seconds <= withinSeconds ? 'pass' : 'fail',
-      measured: seconds === undefined ? 'not within the day' : `after ${seconds} s`,
+      verdict: seconds <= withinSeconds ? 'pass' : 'fail',
+      measured: seconds === Infinity ? 'not within the day' : `after ${seconds} s`,
       bar: `within ${withinSeconds} s`,
     };
   },

@@ -1,9 +1,23 @@
+import { secondsUntilCalm } from '../calm';
+import { livedOrders } from '../lived-orders';
 import type { Observations } from '../observations';
+import { percentile } from '../percentile';
 import type { RecoveryObjectives } from '../result';
 import type { Check } from './check';
 
-/** Measures both recovery objectives; empty for a game day without a loss. */
+/** Measures what the game day can tell: both recovery objectives of a loss, and when there was calm where that is asked. */
 export function recoveryObjectives(observations: Observations): RecoveryObjectives {
+  return { ...afterLoss(observations), ...afterCause(observations) };
+}
+
+function afterCause(observations: Observations): RecoveryObjectives {
+  const { expectations, durationSeconds } = observations.gameDay;
+  if (expectations.calm === undefined) return {};
+  const seconds = secondsUntilCalm(livedOrders(observations), expectations.calm.fromSeconds, durationSeconds);
+  return { calmAfterSeconds: seconds ?? null };
+}
+
+function afterLoss(observations: Observations): RecoveryObjectives {
   const { loss } = observations;
   if (loss === undefined) return {};
   const seconds = recoverySeconds(observations);
@@ -82,9 +96,3 @@ function unreadableAtLoss({ loss, placedOrders }: Observations): number[] {
 }
 
 const finite = (seconds: number): number | null => (Number.isFinite(seconds) ? seconds : null);
-
-/** The nearest-rank percentile; 0 of nothing. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.max(0, Math.ceil((share / 100) * sorted.length) - 1)] ?? 0;
-}

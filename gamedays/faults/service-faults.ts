@@ -45,10 +45,13 @@ export const failService = networkFault<StepOf<'fail-service'>>(
 
 const NONSENSE = '<html><body>Everything is fine.</body></html>';
 
+/** What a payment that is slow is late by, unless the step says so. */
+const SLOW_MS = 3_000;
+
 function paymentEffect({ answer, delayMs }: FailPayments): Effect {
   switch (answer) {
     case 'slow':
-      return { kind: 'delay', delayMs: delayMs ?? 3_000 };
+      return { kind: 'delay', delayMs: delayMs ?? SLOW_MS };
     case 'down':
       return { kind: 'answer', status: 503, body: 'Service Unavailable' };
     case 'nonsense':
@@ -59,7 +62,10 @@ function paymentEffect({ answer, delayMs }: FailPayments): Effect {
 }
 
 export const failPayments = networkFault<StepOf<'fail-payments'>>(
-  ({ answer }) => `The payment provider is ${answer}`,
+  ({ answer, delayMs = SLOW_MS }) =>
+    answer === 'slow'
+      ? `The payment provider takes ${Math.round(delayMs)} ms longer`
+      : `The payment provider is ${answer}`,
   ({ regions }, step) =>
     ['POST /charges', 'POST /voids'].map((operation) => ({
       select: { to: regions.witness, service: 'execute-api', operation },

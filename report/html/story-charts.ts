@@ -30,8 +30,9 @@ export function storyData({ faults }: GameDayResult, story: Story, charts: reado
   return {
     endSeconds: story.endSeconds,
     faults: faults.map(({ fromSeconds, toSeconds }) => [fromSeconds, toSeconds]),
-    charts: charts.map(({ unit, isLogarithmic, lines }) => ({
+    charts: charts.map(({ unit, isLogarithmic, endSeconds, lines }) => ({
       unit,
+      ...(endSeconds === undefined ? {} : { endSeconds }),
       isLogarithmic,
       lines: lines.map(({ role, dash, points }) => ({
         role,
@@ -75,7 +76,8 @@ function dnsLane({ dnsAnswers, regions }: GameDayResult, frame: LaneFrame): Mark
   return markup`<div class="row"><h3>DNS answers</h3>${lane('DNS answers', spans, frame)}</div>`;
 }
 
-function chartRow({ title, unit, isLogarithmic, lines }: Chart, index: number): Markup {
+/** A chart with its legend and the table of its figures. @param index of the chart in the data of the page */
+export function chartRow({ title, unit, isLogarithmic, lines }: Chart, index: number): Markup {
   const scale = isLogarithmic ? `${unitTitle(unit)}, logarithmic` : unitTitle(unit);
   return markup`<figure class="row chart" aria-labelledby="chart-${index}">
 <figcaption><h3 id="chart-${index}">${title} <small>${scale}</small></h3>

@@ -64,12 +64,12 @@ window.storyCharts = (() => {
     ctx.restore();
   }
 
-  function timeSteps(width) {
+  function timeSteps(width, endSeconds) {
     const steps = [10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400];
-    return steps.find((step) => (story.endSeconds / step) * 64 <= width) ?? 21600;
+    return steps.find((step) => (endSeconds / step) * 64 <= width) ?? 21600;
   }
 
-  function axes(unit, isLogarithmic) {
+  function axes(unit, isLogarithmic, endSeconds) {
     const common = { stroke: () => palette.muted, font: palette.font, ticks: { show: false } };
     // A logarithmic axis has a line at every digit; the powers of ten are enough.
     const onlyPowers = (_, splits) => splits.map((value) => (Number.isInteger(Math.log10(value)) ? value : null));
@@ -81,8 +81,8 @@ window.storyCharts = (() => {
         size: 24,
         gap: 6,
         splits: (plot) => {
-          const step = timeSteps(plot.width);
-          return Array.from({ length: Math.floor(story.endSeconds / step) + 1 }, (_, index) => index * step);
+          const step = timeSteps(plot.width, endSeconds);
+          return Array.from({ length: Math.floor(endSeconds / step) + 1 }, (_, index) => index * step);
         },
         values: (_, splits) => splits.map(clockTime),
       },
@@ -117,7 +117,7 @@ window.storyCharts = (() => {
   }
 
   function build(element, index) {
-    const { unit, isLogarithmic, lines } = story.charts[index];
+    const { unit, isLogarithmic, lines, endSeconds = story.endSeconds } = story.charts[index];
     const shown = element.closest('figure').querySelectorAll('.legend .value');
     const showValues = (plot) => {
       shown.forEach((value, line) => {
@@ -134,10 +134,10 @@ window.storyCharts = (() => {
         padding: [8, parseInt(palette.edge, 10), 0, 0],
         legend: { show: false },
         scales: {
-          x: { time: false, range: () => [0, story.endSeconds] },
+          x: { time: false, range: () => [0, endSeconds] },
           y: isLogarithmic ? { distr: 3 } : linear,
         },
-        axes: axes(unit, isLogarithmic),
+        axes: axes(unit, isLogarithmic, endSeconds),
         series: [{}, ...lines.map(series)],
         cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
         hooks: { drawClear: [drawFaults], setCursor: [showValues], draw: [countDrawn] },
@@ -147,6 +147,9 @@ window.storyCharts = (() => {
       element,
     );
   }
+
+  // A chart with an axis of its own has moments of its own.
+  const isOnStoryAxis = (element) => story.charts[Number(element.dataset.chart)].endSeconds === undefined;
 
   const drawn = new Set();
   function countDrawn(plot) {
@@ -161,7 +164,7 @@ window.storyCharts = (() => {
     plots: [],
     /** Puts the cursor of every chart at that second; undefined takes it away. */
     pointAt(seconds) {
-      for (const plot of api.plots) {
+      for (const plot of api.plots.filter((_, index) => isOnStoryAxis(api.elements[index]))) {
         const left = seconds === undefined ? -10 : plot.valToPos(seconds, 'x');
         plot.setCursor({ left, top: seconds === undefined ? -10 : 0 });
       }

@@ -1,7 +1,7 @@
 import type { GameDayResult } from '../../gamedays/result';
 import { htmlReport } from '../../report';
 import { HOSTILE_TEXT, hostileResult } from './hostile-result';
-import { failedResult, regionLossResult } from './region-loss-result';
+import { comparedResult, failedResult, regionLossResult } from './region-loss-result';
 
 /** The page without the styles, the script and its digest, which are no words of the report. */
 function wordsOf(html: string): string {
@@ -16,6 +16,18 @@ function sectionOf(html: string, id: string): string {
   const from = html.indexOf(`<section id="${id}"`);
   expect(from).toBeGreaterThan(0);
   return html.slice(from, html.indexOf('</section>', from));
+}
+
+/** What the page's script draws from. */
+function storyDataOf(html: string) {
+  const data = /<script type="application\/json" id="story-data">(.*?)<\/script>/.exec(html)![1]!;
+  return JSON.parse(data) as {
+    readonly endSeconds: number;
+    readonly charts: readonly {
+      readonly endSeconds?: number;
+      readonly lines: readonly { values: (number | null)[] }[];
+    }[];
+  };
 }
 
 describe('The HTML report', () => {
@@ -109,6 +121,19 @@ describe('The HTML report', () => {
       ([, spans]) => spans!.match(/<li/g)?.length,
     );
     expect(lanes).toEqual([2, 1]);
+  });
+
+  it('shows the day without what it shows, on a time axis of its own', () => {
+    const html = htmlReport(comparedResult);
+    const { charts, endSeconds } = storyDataOf(html);
+
+    expect(html).toContain('<h2 id="counterpart-title">The same day without load regulation</h2>');
+    expect(html).toContain('without load regulation</span>');
+    expect(endSeconds).toBe(620);
+    expect(charts.map((chart) => chart.endSeconds)).toEqual([...Array.from({ length: 5 }, () => undefined), 1_200]);
+    expect(charts[5]!.lines.map(({ values }) => values[30])).toEqual([0, 0]);
+    expect(charts[5]!.lines.map(({ values }) => values[55])).toEqual([100, 0]);
+    expect(htmlReport(regionLossResult)).not.toContain('id="counterpart"');
   });
 
   it('escapes every text of the result', () => {

@@ -3,7 +3,7 @@ import { htmlReport } from '../../report';
 import { Chromium, findChromium } from './chromium';
 import { hostileResult } from './hostile-result';
 import { countPixels } from './png-pixels';
-import { failedResult, regionLossResult } from './region-loss-result';
+import { comparedResult, failedResult, regionLossResult } from './region-loss-result';
 
 const FIRST_SCREEN_HEIGHT_PX = 800;
 /** `--neutral` of the light styles: in this fixture only curves without a region and their samples in legends have it. */
@@ -36,6 +36,18 @@ whereChromiumIs('The page in a browser', () => {
 
     expect(page.data).toEqual({ 'charts-drawn': '4' });
     expect(page.console).toEqual([]);
+  }, 60_000);
+
+  it('draws the day without what it shows, and leaves its moments alone', async () => {
+    const move = `
+      const moment = document.getElementById('moment');
+      moment.value = 300;
+      moment.dispatchEvent(new Event('input'));
+      document.documentElement.dataset.values = [...document.querySelectorAll('#counterpart .legend .value')].map((one) => one.textContent).join('|');`;
+
+    const page = await chromium.open(withScript(htmlReport(comparedResult), move));
+
+    expect(page.data).toEqual({ 'charts-drawn': '6', values: '|' });
   }, 60_000);
 
   it('shows the curves', async () => {

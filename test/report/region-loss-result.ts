@@ -83,6 +83,30 @@ export const regionLossResult: GameDayResult = {
   replay: 'npm run -s tandem -- gameday run region-loss --seed 7',
 };
 
+/** A run of another day, flown without what it shows, too: calm after 15 s, or not as long as it was watched. */
+export const comparedResult: GameDayResult = {
+  ...regionLossResult,
+  recovery: { calmAfterSeconds: 15 },
+  series: [...regionLossResult.series, doneInTime(END_SECONDS, 495)],
+  counterpart: {
+    without: 'load regulation',
+    durationSeconds: 1_200,
+    recovery: { calmAfterSeconds: null },
+    faults: regionLossResult.faults,
+    series: [doneInTime(1_200, 1_200)],
+    trace: { digest: '5b0c'.repeat(16), lines: 401_000 },
+  },
+};
+
+/** Nothing is done in time from the loss to that second. */
+function doneInTime(endSeconds: number, calmSeconds: number): Series {
+  const points = Array.from({ length: endSeconds / BUCKET_SECONDS }, (_, index) => {
+    const seconds = index * BUCKET_SECONDS;
+    return [seconds, seconds >= 180 && seconds < calmSeconds ? 0 : 100] as const;
+  });
+  return { chart: 'done-in-time', name: 'orders done in time, by when they began', unit: '%', points };
+}
+
 /** The same run with two broken promises. */
 export const failedResult: GameDayResult = {
   ...regionLossResult,

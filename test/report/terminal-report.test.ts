@@ -1,6 +1,6 @@
 import { terminalReport } from '../../report';
 import { hostileResult } from './hostile-result';
-import { failedResult, regionLossResult } from './region-loss-result';
+import { comparedResult, failedResult, regionLossResult } from './region-loss-result';
 
 const linesOf = (text: string): string[] => text.trimEnd().split('\n');
 
@@ -44,6 +44,13 @@ describe('The terminal report', () => {
       );
       expect(lines.at(-1)).toBe('Replay        npm run -s tandem -- gameday run region-loss --seed 7');
     }
+  });
+
+  it('says what the day would have been without what it shows, where that was flown', () => {
+    expect(terminalReport(regionLossResult)).not.toContain('Without  ');
+    expect(terminalReport(comparedResult).replaceAll(/\s+/g, ' ')).toContain(
+      'Without With load regulation everybody was served as before 15 s after the cause was gone; without it not within the 20 min it was watched.',
+    );
   });
 
   it('never breaks the command that repeats the run', () => {
