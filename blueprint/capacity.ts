@@ -37,7 +37,10 @@ export interface RouteThrottle {
  */
 export const EXECUTION_MS = { intake: 150, query: 80, payments: 80 } as const;
 
-/** Executions beside those of the public routes and the workers: the sweeper, and the checkers asking at one instant. */
+/**
+ * Executions beside those of the public routes and the workers: the probe, which waits between its looks for most of every
+ * minute, and one that the sweeper and the checkers share, who are short.
+ */
 export const BACKGROUND_EXECUTIONS = 2;
 
 export type Stage = 'sandbox' | 'full';
