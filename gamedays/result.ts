@@ -1,3 +1,7 @@
+import type { RunCost } from '../operations/cost';
+
+export type { RunCost };
+
 /**
  * The one document between running and reporting. Times are virtual seconds from the start of the game day, unless a
  * name says otherwise. A reader must refuse a `schemaVersion` it does not know.
@@ -29,6 +33,8 @@ export interface GameDayResult {
   readonly access?: AccessRecord;
   /** The command that runs exactly this again. */
   readonly replay: string;
+  /** What the day would have cost in an account. @default - the target cannot tell */
+  readonly cost?: RunCost;
   /** @default - the day has none, or it was not asked for */
   readonly counterpart?: CounterpartResult;
 }

@@ -181,6 +181,7 @@ function judge(run: GameDayRun, observations: Observations): GameDayResult {
     dnsAnswers: record.dnsAnswers,
     series: [...callerSeries(observations), ...record.series],
     trace: record.trace,
+    ...(record.cost === undefined ? {} : { cost: record.cost }),
     ...(record.grants === undefined
       ? {}
       : { access: { grants: record.grants, denials: [...new Set(record.accessDenials)] } }),

@@ -41,3 +41,8 @@ export function plural(value: number, noun: string): string {
 function trimmed(value: number, digits: number): string {
   return String(Number(value.toFixed(digits)));
 }
+
+/** Four digits after the point where cents would say nothing. */
+export function dollars(value: number): string {
+  return `$${value.toFixed(value < 1 ? 4 : 2)}`;
+}

@@ -1,7 +1,7 @@
-import type { CheckResult, GameDayResult, TimelineEntry } from '../gamedays/result';
+import type { CheckResult, GameDayResult, RunCost, TimelineEntry } from '../gamedays/result';
 import { counterpartText } from './counterpart-text';
 import { knownResult } from './known-result';
-import { clockTime, count, duration, plural } from './quantities';
+import { clockTime, count, dollars, duration, plural } from './quantities';
 import { regionTitle, storyOf, type FiredAlarm, type Story } from './story';
 import { clip, fit, plain, wrap } from './terminal/columns';
 import { inkOf, type Ink } from './terminal/ink';
@@ -74,7 +74,7 @@ function headline(
 }
 
 function facts(result: GameDayResult, story: Story, ink: Ink): string[] {
-  const { faults, regions, recovery, orders } = result;
+  const { faults, regions, recovery, orders, cost } = result;
   const broke = faults.map(
     (fault) =>
       `${fault.title}, ${regionTitle(regions, fault.region)} ${clockTime(fault.fromSeconds)}–${clockTime(fault.toSeconds)}`,
@@ -104,7 +104,13 @@ function facts(result: GameDayResult, story: Story, ink: Ink): string[] {
     ...(unreadable === undefined ? [] : [row('RPO', unreadable, ink)]),
     row('Orders', offered.join(', '), ink),
     row('', missed.join(', '), ink),
+    ...(cost === undefined ? [] : [row('Cost', costText(cost), ink)]),
   ];
+}
+
+function costText({ dollars: total, hours, services }: RunCost): string {
+  const most = services[0] === undefined ? '' : `, most of it for ${services[0].service}`;
+  return `${dollars(total)} for ${duration(hours * 3_600)} in an account, at list prices${most}`;
 }
 
 function firstAlarmText({ firstAlarm }: Story): string {

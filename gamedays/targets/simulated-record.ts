@@ -1,8 +1,8 @@
 import { ALARMS, COMPOSITE_ALARMS } from '../../blueprint/alarms';
 import type { Stage } from '../../blueprint/capacity';
-import { alarmName, datumResourceName } from '../../blueprint/names';
+import { alarmName } from '../../blueprint/names';
 import { METRIC_NAMESPACE, METRIC_SERVICE, type MetricName } from '../../blueprint/metrics';
-import type { Cloud } from '../../simulator';
+import type { Assembly, Cloud } from '../../simulator';
 import type {
   ActiveAlarm,
   AlarmInterval,
@@ -10,9 +10,10 @@ import type {
   DnsAnswer,
   FunctionGrant,
   Notification,
-  Series,
   TimelineEntry,
 } from '../result';
+import { costOf } from './simulated-cost';
+import { seriesOf } from './simulated-series';
 import type { TargetRecord } from './target';
 
 export interface RecordScope {
@@ -21,6 +22,7 @@ export interface RecordScope {
   /** When the game day began, in seconds of virtual time. */
   readonly startSeconds: number;
   readonly deadLetters: readonly string[];
+  readonly assembly: Assembly;
 }
 
 /** Everything the embedded cloud has written down, in seconds of the game day. */
@@ -51,6 +53,7 @@ export function recordOf(cloud: Cloud, scope: RecordScope): TargetRecord {
     ),
     deadLetters: scope.deadLetters,
     trace: { digest: cloud.kernel.trace.digest(), lines: cloud.kernel.trace.count },
+    cost: costOf(cloud, scope),
   };
 }
 
@@ -145,40 +148,4 @@ function countAccepted(cloud: Cloud, { regions }: RecordScope): number {
   return [regions.primary, regions.standby]
     .flatMap((region) => cloud.cloudWatch.series(region, query))
     .reduce((sum, [, value]) => sum + value, 0);
-}
-
-function seriesOf(cloud: Cloud, scope: RecordScope): Series[] {
-  const { stage, regions, startSeconds } = scope;
-  const queue = { QueueName: datumResourceName(stage, 'work') };
-  return [regions.primary, regions.standby].flatMap((region) => {
-    const read = (
-      chart: string,
-      name: string,
-      unit: string,
-      query: Parameters<Cloud['cloudWatch']['series']>[1],
-    ): Series => ({
-      chart,
-      name,
-      unit,
-      region,
-      points: cloud.cloudWatch
-        .series(region, query)
-        .map(([seconds, value]) => [seconds - startSeconds, value] as const)
-        .filter(([seconds]) => seconds >= 0),
-    });
-    return [
-      read('queue', 'messages waiting', 'messages', {
-        namespace: 'AWS/SQS',
-        name: 'ApproximateNumberOfMessagesVisible',
-        dimensions: queue,
-        statistic: 'Maximum',
-      }),
-      read('queue', 'age of the oldest', 's', {
-        namespace: 'AWS/SQS',
-        name: 'ApproximateAgeOfOldestMessage',
-        dimensions: queue,
-        statistic: 'Maximum',
-      }),
-    ];
-  });
 }

@@ -55,11 +55,13 @@ export class SimulatedTarget implements GameDayTarget {
   private readonly operator: SignerCredentials;
   private readonly backEnd: RequestSigner;
   private readonly warmUpSeconds: number;
+  private readonly assembly: Assembly;
 
   constructor(options: SimulatedTargetOptions) {
     const { configuration, assembly, seed, debugging, warmUpSeconds, accountConcurrency } = options;
     const { primaryRegion, standbyRegion, witnessRegion, stage, customDomain } = configuration;
     this.warmUpSeconds = warmUpSeconds;
+    this.assembly = assembly;
     this.stage = stage;
     this.regions = { primary: primaryRegion, standby: standbyRegion, witness: witnessRegion };
     this.cloud = new Cloud({
@@ -174,6 +176,7 @@ export class SimulatedTarget implements GameDayTarget {
       regions: this.regions,
       startSeconds: this.warmUpSeconds,
       deadLetters,
+      assembly: this.assembly,
     });
   }
 

@@ -4,7 +4,16 @@ import type { CustomerPlan } from '../../blueprint/customer-plans';
 import type { SwitchOutcome } from '../../operations/region-switch';
 import type { ClientPlatform, RequestAuthorizer } from '../../client';
 import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
-import type { ActiveAlarm, AlarmLane, DnsAnswer, FunctionGrant, Notification, Series, TimelineEntry } from '../result';
+import type {
+  ActiveAlarm,
+  AlarmLane,
+  DnsAnswer,
+  FunctionGrant,
+  Notification,
+  RunCost,
+  Series,
+  TimelineEntry,
+} from '../result';
 
 /** One item of a table, as plain values. */
 export type TableItem = Readonly<Record<string, unknown>>;
@@ -37,6 +46,8 @@ export interface TargetRecord {
   /** Each message left in a dead-letter queue: the queue and the body. */
   readonly deadLetters: readonly string[];
   readonly trace: { readonly digest: string; readonly lines: number };
+  /** @default - the target cannot tell */
+  readonly cost?: RunCost;
 }
 
 /** What became of a command, and what it told the person. */

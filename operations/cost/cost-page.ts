@@ -1,4 +1,5 @@
-import type { CostLine, MonthlyCost } from './monthly-cost';
+import type { CostLine } from './bill';
+import type { MonthlyCost } from './monthly-cost';
 
 const COLUMN = 12;
 const LINES_SHOWN = 12;

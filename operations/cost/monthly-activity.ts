@@ -25,6 +25,8 @@ export interface RegionActivity {
   readonly executions: Map<ServiceName, number>;
   /** Milliseconds that executions spend waiting between looks. */
   readonly waitedMs: Map<ServiceName, number>;
+  /** Milliseconds that executions took in all, waiting included. @default - estimated from their number */
+  readonly measuredMs?: ReadonlyMap<ServiceName, number>;
   readonly apiRequests: Map<ApiName, number>;
   /** Bytes of answers to the internet. */
   answeredBytes: number;
@@ -62,7 +64,7 @@ export function monthlyActivity(assembly: CloudAssembly, ordersPerSecond: number
   return { regions, orders };
 }
 
-const emptyActivity = (): RegionActivity => ({
+export const emptyActivity = (): RegionActivity => ({
   executions: new Map(),
   waitedMs: new Map(),
   apiRequests: new Map(),
@@ -72,7 +74,7 @@ const emptyActivity = (): RegionActivity => ({
 });
 
 /** @throws CostError for a function that is none of the blueprint's */
-export function deployedFunctions({ stacks }: CloudAssembly): DeployedFunction[] {
+export function deployedFunctions({ stacks }: Pick<CloudAssembly, 'stacks'>): DeployedFunction[] {
   return stacks.flatMap((stack) =>
     Object.entries(stack.resources)
       .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')

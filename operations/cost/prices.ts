@@ -6,8 +6,8 @@ export interface Price {
   readonly unit: string;
   /** AWS's own page, whose tables are drawn by a script. */
   readonly source: string;
-  /** A page that says the figure in its text. @default - none was found */
-  readonly readAt?: Reading;
+  /** A page that says the figure in its text. */
+  readonly readAt: Reading;
 }
 
 export interface Reading {
@@ -17,7 +17,7 @@ export interface Reading {
 }
 
 /** The day on which the list was last compared with the pages at which it was read. */
-export const PRICES_AS_OF = '2026-11-25';
+export const PRICES_AS_OF = '2026-11-26';
 
 /** The list is that of these regions, which have the same prices for everything in it. */
 export const PRICED_REGIONS: readonly string[] = ['us-east-1', 'us-east-2', 'us-west-2'];
@@ -65,12 +65,12 @@ const TRANSFER_BLOG: Reading = {
   of: '2026-04-27',
 };
 
-const price = (dollars: number, per: number, unit: string, source: string, readAt?: Reading): Price => ({
+const price = (dollars: number, per: number, unit: string, source: string, readAt: Reading): Price => ({
   dollars,
   per,
   unit,
   source,
-  ...(readAt === undefined ? {} : { readAt }),
+  readAt,
 });
 
 /**
@@ -91,7 +91,10 @@ export const PRICES = {
     url: 'https://aws.amazon.com/dynamodb/pricing/',
     of: 'undated',
   }),
-  dynamoDbPointInTimeRecovery: price(0.2, 1, 'GB-months', DYNAMODB),
+  dynamoDbPointInTimeRecovery: price(0.2, 1, 'GB-months', DYNAMODB, {
+    url: 'https://finops.com.py/services/dynamodb/backups',
+    of: 'undated',
+  }),
   customMetric: price(0.3, 1, 'metrics', CLOUDWATCH, {
     url: 'https://signoz.io/guides/cloudwatch-pricing',
     of: '2026-02-15',

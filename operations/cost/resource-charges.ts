@@ -61,12 +61,18 @@ const CHARGES: Readonly<Record<string, (properties: Properties) => readonly Char
   'AWS::Route53::HostedZone': () => [charge('Route 53', 'hosted zone', 'hostedZone', 1)],
 };
 
-const charge = (service: string, item: string, price: PriceName, quantity: number): Charge => ({
+export const charge = (service: string, item: string, price: PriceName, quantity: number): Charge => ({
   service,
   item,
   price,
   quantity,
 });
+
+export const GIGABYTE = 1_000_000_000;
+
+/** What CDK uploads for a deployment stays where it is. */
+export const packageCharge = (bytes: number): Charge =>
+  charge('S3', 'deployment packages', 's3Storage', bytes / GIGABYTE);
 
 /**
  * What the resources of a stack cost by being there.

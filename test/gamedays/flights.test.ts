@@ -31,6 +31,14 @@ describe('The synthesized app in the embedded cloud', () => {
     expect(findings(result)).toEqual([]);
     expect(result.orders.acknowledged).toBeGreaterThan(30);
     expect(result.orders.acknowledged).toBe(result.orders.offered);
+    // What the day would have cost, and that nobody was refused.
+    expect(result.cost!.services.map(({ service }) => service)).toEqual(
+      expect.arrayContaining(['API Gateway', 'CloudWatch', 'DynamoDB', 'Lambda', 'Route 53', 'SQS']),
+    );
+    expect(result.cost!.dollars).toBeGreaterThan(result.cost!.standingDollars);
+    const admission = result.series.filter(({ chart }) => chart === 'admission').flatMap(({ points }) => points);
+    expect(admission.map(([, share]) => share)).toEqual(admission.map(() => 100));
+    expect(admission.length).toBeGreaterThan(0);
   });
 
   it('keeps every promise through the loss of the primary, and says how long callers waited', async () => {

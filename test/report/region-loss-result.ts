@@ -79,6 +79,17 @@ export const regionLossResult: GameDayResult = {
     { fromSeconds: 515, region: PRIMARY },
   ],
   series: series(),
+  cost: {
+    pricesAsOf: '2026-11-25',
+    hours: 0.19,
+    dollars: 0.0431,
+    standingDollars: 0.0098,
+    services: [
+      { service: 'Lambda', dollars: 0.0221 },
+      { service: 'DynamoDB', dollars: 0.0112 },
+      { service: 'CloudWatch', dollars: 0.0098 },
+    ],
+  },
   trace: { digest: 'f3b1c07d52c9e1a84c6f7a1e03b59d2288aa41f6c0de9b7745e2d3c1908f6a5b', lines: 184211 },
   replay: 'npm run -s tandem -- gameday run region-loss --seed 7',
 };

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { CostError, costMarkdown, costText, monthlyCost } from '../../../operations';
 import type { CloudAssembly } from '../../../operations';
 import { PRICES, type Price } from '../../../operations/cost/prices';
@@ -180,17 +178,10 @@ describe('The price list', () => {
 });
 
 describe('The price list', () => {
-  const readAt = (price: Price): string | undefined => price.readAt?.url;
-  const unread = Object.entries(PRICES).filter(([, price]: [string, Price]) => readAt(price) === undefined);
-
-  test('says of each price where it was read, or its page says that nobody has read it', () => {
-    const page = readFileSync(resolve(__dirname, '../../../docs/cost.md'), 'utf8');
-
-    expect(unread.map(([name]) => name)).toEqual(['dynamoDbPointInTimeRecovery']);
-    for (const [name] of unread) expect(page).toContain(`\`${name}\``);
-    for (const price of Object.values<Price>(PRICES)) {
-      expect(price.source).toMatch(/^https:\/\/aws\.amazon\.com\//);
-      expect(readAt(price) ?? 'https://').toMatch(/^https:\/\//);
+  test('says of each price where AWS has it, and on whose page it was read', () => {
+    for (const { source, readAt } of Object.values<Price>(PRICES)) {
+      expect(source).toMatch(/^https:\/\/aws\.amazon\.com\//);
+      expect(readAt.url).toMatch(/^https:\/\//);
     }
   });
 });
