@@ -35,7 +35,7 @@ export interface RouteThrottle {
  * embedded cloud warm executions take a tenth of it (test/verify/planning-figures.test.ts measures them), and AWS knows
  * cold starts and slow minutes that nobody here could measure.
  */
-export const EXECUTION_MS = { intake: 150, query: 80, payments: 80 } as const;
+export const EXECUTION_MS = { intake: 120, query: 80, payments: 80 } as const;
 
 /**
  * Executions beside those of the public routes and the workers: the probe, which waits between its looks for most of every
@@ -52,7 +52,8 @@ export const CAPACITY: Readonly<Record<Stage, StageCapacity>> = {
     routeThrottles: {
       intake: { requestsPerSecond: 20, burst: 4 },
       import: { requestsPerSecond: 5, burst: 1 },
-      query: { requestsPerSecond: 20, burst: 2 },
+      // A caller, the other region's probe and the observer may ask at one instant.
+      query: { requestsPerSecond: 20, burst: 3 },
       list: { requestsPerSecond: 5, burst: 1 },
     },
     accountConcurrencyMin: 10,

@@ -141,6 +141,8 @@ export interface OrderWorkload {
   readonly twinShare?: number;
   /** The share of those whose second body is another one, which is a caller's mistake. @default 0 */
   readonly otherBodyShare?: number;
+  /** Callers make that mistake before this second only. @default - all day */
+  readonly otherBodyUntilSeconds?: number;
 }
 
 export interface Expectations {

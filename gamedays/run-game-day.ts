@@ -71,6 +71,8 @@ async function gather(run: GameDayRun): Promise<Observations> {
     await advance(run, Math.min(endSeconds, target.nowSeconds() + STEP_SECONDS));
   }
   const convergedAfterSeconds = target.nowSeconds() - gameDay.durationSeconds;
+  // What is asked of the system from here on, and its own heartbeat, are no reason to call it restless.
+  const pendingAtLast = pending();
   const orderLists = await readLists(run, workload);
   const { primary, standby, witness } = target.regions;
   const replicas = new Map([
@@ -88,7 +90,7 @@ async function gather(run: GameDayRun): Promise<Observations> {
     auditRecords: await target.readAuditRecords(),
     ...(loss === undefined ? {} : { loss }),
     ...(orderLists === undefined ? {} : { orderLists }),
-    pending: pending(),
+    pending: pendingAtLast,
     convergedAfterSeconds,
     record: target.record(),
     operatorReports,

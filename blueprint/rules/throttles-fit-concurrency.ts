@@ -9,15 +9,21 @@ const FRONT_ENDS = ['intake', 'query'] as const;
 /** The buckets through which a front end is reached. */
 const BUCKETS = { intake: ['intake', 'import'], query: ['query', 'list'] } as const;
 
+type FrontEnd = (typeof FRONT_ENDS)[number];
+
 /**
- * The executions that its buckets can ask of a front end: Little's law for all of its streams together, or the burst of one
- * route. That two routes are emptied at the same instant is not planned for: for that instant the later ones are throttled.
+ * The executions that their buckets can ask of front ends: Little's law for the streams of each, and one route that is emptied
+ * meanwhile. That two are emptied at the same instant is not planned for: for that instant the later ones are throttled.
  */
-function executionsOf(front: (typeof FRONT_ENDS)[number], { routeThrottles }: StageCapacity): number {
-  const buckets = BUCKETS[front].map((bucket) => routeThrottles[bucket]);
-  const requestsPerSecond = buckets.reduce((sum, bucket) => sum + bucket.requestsPerSecond, 0);
-  const steady = Math.ceil((requestsPerSecond * EXECUTION_MS[front]) / 1_000);
-  return Math.max(steady, ...buckets.map(({ burst }) => burst));
+function executionsOf(fronts: readonly FrontEnd[], { routeThrottles }: StageCapacity): number {
+  const needs = fronts.map((front) => {
+    const buckets = BUCKETS[front].map((bucket) => routeThrottles[bucket]);
+    const requestsPerSecond = buckets.reduce((sum, bucket) => sum + bucket.requestsPerSecond, 0);
+    const steady = Math.ceil((requestsPerSecond * EXECUTION_MS[front]) / 1_000);
+    return { steady, emptied: Math.max(steady, ...buckets.map(({ burst }) => burst)) };
+  });
+  const steadySum = needs.reduce((sum, { steady }) => sum + steady, 0);
+  return steadySum + Math.max(0, ...needs.map(({ steady, emptied }) => emptied - steady));
 }
 
 /**
@@ -30,9 +36,10 @@ export function throttlesFitConcurrency({ capacity }: Blueprint): string[] {
     const { workers, reservedConcurrency: reserved, accountConcurrencyMin, nominalOrdersPerSecond } = of;
     for (const front of FRONT_ENDS) {
       const share = reserved?.[front];
-      if (share !== undefined && executionsOf(front, of) > share) {
+      const asked = executionsOf([front], of);
+      if (share !== undefined && asked > share) {
         failures.push(
-          `Stage ${stage} lets ${front} need ${executionsOf(front, of)} executions and reserves ${share}: lower its throttle or reserve more.`,
+          `Stage ${stage} lets ${front} need ${asked} executions and reserves ${share}: lower its throttle or reserve more.`,
         );
       }
     }
@@ -43,8 +50,7 @@ export function throttlesFitConcurrency({ capacity }: Blueprint): string[] {
     }
     const reservedSum = Object.values(reserved ?? {}).reduce((sum, each) => sum + each, 0);
     const unreservedFronts = FRONT_ENDS.filter((front) => reserved?.[front] === undefined);
-    const needed =
-      workers + BACKGROUND_EXECUTIONS + unreservedFronts.reduce((sum, front) => sum + executionsOf(front, of), 0);
+    const needed = workers + BACKGROUND_EXECUTIONS + executionsOf(unreservedFronts, of);
     const left = accountConcurrencyMin - reservedSum;
     if (needed > left) {
       failures.push(

@@ -8,12 +8,18 @@ export const noRequestFailed: Check = {
   description:
     'Retries hide failures from customers, not from the bill nor from the next bad day. In calm there are none.',
   judge: ({ placedOrders }) => {
-    const attempts = placedOrders.flatMap((order) => [...order.attempts, ...order.reads]);
-    const failed = attempts.filter((attempt) => attempt.outcome === 'timeout' || attempt.outcome >= 300);
-    return none(failed.map(describe), `of ${attempts.length} requests failed`);
+    const requests = placedOrders.flatMap((order) => [
+      ...order.attempts.map((attempt) => ({ request: 'an order', attempt })),
+      ...order.reads.map((attempt) => ({ request: 'a read', attempt })),
+    ]);
+    const failed = requests.filter(({ attempt: { outcome } }) => outcome === 'timeout' || outcome >= 300);
+    return none(
+      failed.map(({ request, attempt }) => describe(request, attempt)),
+      `of ${requests.length} requests failed`,
+    );
   },
 };
 
-function describe(attempt: Attempt): string {
-  return `${attempt.outcome} from ${attempt.region} after ${attempt.endMs - attempt.startMs} ms`;
+function describe(request: string, attempt: Attempt): string {
+  return `${request}: ${attempt.outcome} from ${attempt.region} after ${attempt.endMs - attempt.startMs} ms`;
 }

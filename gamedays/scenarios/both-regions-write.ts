@@ -2,6 +2,8 @@ import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promis
 import type { GameDay } from '../game-day';
 import { mayFire, refusalAlarms } from '../may-fire';
 
+const PAUSE = { fromSeconds: 60, toSeconds: 300 } as const;
+
 /**
  * Both regions take the same orders while neither hears of the other's, and one of them cannot reach the payment provider:
  * its orders pass their deadline although the other region has charged them.
@@ -23,10 +25,12 @@ export const bothRegionsWrite: GameDay = {
     readShare: 0.5,
     readAfterSeconds: 240,
     twinShare: 0.8,
-    otherBodyShare: 0.05,
+    otherBodyShare: 0.1,
+    // The last of them is read while there is time left for the alarm to clear.
+    otherBodyUntilSeconds: PAUSE.toSeconds,
   },
   faults: [
-    { fault: 'pause-replication', from: 'both', fromSeconds: 60, toSeconds: 300 },
+    { fault: 'pause-replication', from: 'both', ...PAUSE },
     { fault: 'partition', between: ['standby', 'witness'], fromSeconds: 120, toSeconds: 180 },
   ],
   expectations: {
@@ -49,6 +53,7 @@ export const bothRegionsWrite: GameDay = {
       ...mayFire('primary', 'orders-taken-over'),
       ...mayFire(
         'standby',
+        'orders-taken-over',
         'outcome-disagreements',
         'replication-lag',
         'payment-latency',

@@ -139,9 +139,10 @@ export class OrderWorkloadRun {
   }
 
   private drawTwin(amount: number): Pick<PlacedOrder, 'twin'> {
-    const { twinShare = 0, otherBodyShare = 0 } = this.workload;
+    const { twinShare = 0, otherBodyShare = 0, otherBodyUntilSeconds = Infinity } = this.workload;
     if (twinShare === 0 || this.twins() >= twinShare) return {};
-    return { twin: { amount: this.twins() < otherBodyShare ? amount + 100 : amount, attempts: [] } };
+    const isOther = this.twins() < otherBodyShare && this.target.nowSeconds() < otherBodyUntilSeconds;
+    return { twin: { amount: isOther ? amount + 100 : amount, attempts: [] } };
   }
 }
 

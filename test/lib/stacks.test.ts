@@ -310,7 +310,7 @@ describe('The public routes', () => {
       {
         'POST /orders': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 4 },
         'POST /orders/import': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 1 },
-        'GET /orders/{orderId}': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 2 },
+        'GET /orders/{orderId}': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 3 },
         'GET /orders': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 1 },
       },
     ]);
