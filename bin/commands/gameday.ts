@@ -25,6 +25,7 @@ import {
   SEED_MAX,
 } from './option-parsers';
 import { createProgress } from './progress';
+import { replayCommand } from './replay';
 import { createWatch } from './watch';
 import { addSwarmCommand } from './swarm-command';
 import { sweep, type Sweep } from './sweep';
@@ -91,7 +92,7 @@ async function run(name: string, options: RunOptions): Promise<void> {
   // What cannot be written is better known before the flight than after it.
   if (options.report === undefined) mkdirSync(dirname(report), { recursive: true });
   for (const file of [options.json, report, options.trace]) if (file !== undefined) await checkWritable(file);
-  const replay = `npm run -s tandem -- gameday run ${name} --seed ${options.seed}${contextArguments(options.context)}`;
+  const replay = replayCommand(name, options.seed, options.context);
   const plan = await prepareFlight(APP_DIRECTORY, { ...gameDay.settings, ...options.context }, options.assembly);
   const parameters = Object.entries(flightParameters({ gameDay, ...plan })).map(([key, value]) => `${key}=${value}`);
   console.log(`${gameDay.name}: seed=${options.seed} ${parameters.join(' ')}`);
@@ -125,10 +126,4 @@ function find(name: string): GameDay {
   const nearest = nearestName(name, names);
   const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   throw new GameDayUsageError(`Unknown game day "${name}". Allowed: ${names.join(', ')}.${hint}`);
-}
-
-function contextArguments(context: Readonly<Record<string, string>>): string {
-  return Object.entries(context)
-    .map(([key, value]) => ` -c ${key}=${value}`)
-    .join('');
 }

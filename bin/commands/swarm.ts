@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { synthesize } from '../../gamedays';
 import { drawSwarmRun, minimiseFaults, replayOf, runSeeds, withFaults, type SwarmOutcome } from '../../gamedays/swarm';
 import { EXIT_CODES } from './exit-codes';
-import { SwarmPool } from './swarm-pool';
 import { createSwarmProgress } from './swarm-progress';
-import { assemblyFolder, type SwarmReply } from './swarm-worker';
+import { assemblyFolder, type SwarmJob, type SwarmReply } from './swarm-worker';
+import { WorkerPool } from './worker-pool';
+
+type SwarmPool = WorkerPool<SwarmJob, SwarmReply>;
 
 export interface Swarm {
   readonly runs: number;
@@ -26,7 +28,7 @@ export async function flySwarm(swarm: Swarm): Promise<number> {
   try {
     const seeds = runSeeds(swarm.seed, swarm.runs);
     await synthesizeAll(swarm, seeds, directory);
-    const pool = new SwarmPool(directory);
+    const pool = new WorkerPool<SwarmJob, SwarmReply>('swarm-worker.ts', [directory]);
     try {
       return await flyAll(swarm, seeds, pool);
     } finally {
@@ -56,7 +58,7 @@ async function flyAll(swarm: Swarm, seeds: readonly number[], pool: SwarmPool): 
   const progress = createSwarmProgress(seeds.length);
   const replies = await Promise.all(
     seeds.map(async (seed) => {
-      const reply = await pool.fly({ seed, orders: swarm.orders });
+      const reply = await pool.run({ seed, orders: swarm.orders });
       progress.tell(isPassed(reply));
       // At once, so that nobody waits for the end of the swarm to look at it.
       if (!isPassed(reply)) console.log(`run ${seed} failed: ${replayOf(seed, swarm.orders)}`);
@@ -81,7 +83,7 @@ async function explain({ orders }: Swarm, outcome: SwarmOutcome, pool: SwarmPool
   const { faults, ordersPerSecond, context } = run;
   const wanted = idsOf(outcome);
   const kept = await minimiseFaults([...faults.keys()], async (fewer) => {
-    const reply = await pool.fly({ seed, orders, faults: fewer });
+    const reply = await pool.run({ seed, orders, faults: fewer });
     return 'outcome' in reply && idsOf(reply.outcome).some((id) => wanted.includes(id));
   });
   console.log(`run ${seed}: ${ordersPerSecond} orders/s, ${JSON.stringify(context)}`);

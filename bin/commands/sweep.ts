@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize, type GameDay, type GameDayResult } from '../../gamedays';
-import { EXIT_CODES } from './exit-codes';
+import { EXIT_CODES, reportFailure } from './exit-codes';
+import type { SweepJob, SweepReply } from './sweep-worker';
+import { WorkerPool } from './worker-pool';
 
 export interface Sweep {
   /** With more than one, long ones among them fly fewer seeds: see `GameDay.sweepSeedsMax`. */
@@ -18,43 +19,31 @@ export interface Sweep {
 /** Flies game days with every seed, as many runs at once as there are cores, and prints a line each. */
 export async function sweep({ gameDays, seeds, appDirectory, context, results }: Sweep): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'tandem-sweep-'));
+  let pool: WorkerPool<SweepJob, SweepReply> | undefined;
   try {
     const assemblies = await synthesizeAll(gameDays, { directory, appDirectory, context });
-    const waiting = runsOf(gameDays, seeds);
-    const runs = waiting.length;
+    const workers = new WorkerPool<SweepJob, SweepReply>('sweep-worker.ts');
+    pool = workers;
+    const runs = runsOf(gameDays, seeds);
     const nameWidth = Math.max(...gameDays.map(({ name }) => name.length));
     let failed = 0;
     let worst = 0;
-    const work = async (): Promise<void> => {
-      for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
-        const { gameDay, seed } = run;
-        const json = join(results ?? directory, `${gameDay.name}-${seed}.json`);
-        const report = join(directory, `${gameDay.name}-${seed}.html`);
-        const exitCode = await flyInProcess([
-          gameDay.name,
-          '--seed',
-          String(seed),
-          '--assembly',
-          assemblies.get(settingsOf(gameDay))!,
-          '--json',
-          json,
-          '--report',
-          report,
-          '--no-counterpart',
-          ...contextArguments(context),
-        ]);
-        if (exitCode !== EXIT_CODES.pass) failed++;
-        worst = Math.max(worst, exitCode);
-        const title = `${gameDay.name.padEnd(nameWidth)}  seed ${String(seed).padStart(3)}`;
-        console.log(exitCode > EXIT_CODES.findings ? `${title}  exit code ${exitCode}` : describe(title, json));
-        if (results === undefined) rmSync(json, { force: true });
-        rmSync(report, { force: true });
-      }
+    const flyOne = async ({ gameDay, seed }: Run): Promise<void> => {
+      const result = join(results ?? directory, `${gameDay.name}-${seed}.json`);
+      const assembly = assemblies.get(settingsOf(gameDay))!;
+      const job = { gameDay: gameDay.name, seed, assembly, context, result };
+      const exitCode = await workers.run(job).then(({ exitCode: code }) => code, reportFailure);
+      if (exitCode !== EXIT_CODES.pass) failed++;
+      worst = Math.max(worst, exitCode);
+      const title = `${gameDay.name.padEnd(nameWidth)}  seed ${String(seed).padStart(3)}`;
+      console.log(exitCode > EXIT_CODES.findings ? `${title}  exit code ${exitCode}` : describe(title, result));
+      if (results === undefined) rmSync(result, { force: true });
     };
-    await Promise.all(Array.from({ length: availableParallelism() }, work));
-    console.log(`${runs - failed} passed, ${failed} failed`);
+    await Promise.all(runs.map(flyOne));
+    console.log(`${runs.length - failed} passed, ${failed} failed`);
     return worst;
   } finally {
+    pool?.close();
     rmSync(directory, { recursive: true, force: true });
   }
 }
@@ -75,30 +64,20 @@ async function synthesizeAll(
   return assemblies;
 }
 
+interface Run {
+  readonly gameDay: GameDay;
+  readonly seed: number;
+}
+
 const settingsOf = ({ settings }: GameDay): string => JSON.stringify(settings ?? {});
 
 // Seed by seed, so that a sweep that is stopped early has seen every game day.
-function runsOf(gameDays: readonly GameDay[], seeds: readonly number[]): { gameDay: GameDay; seed: number }[] {
+function runsOf(gameDays: readonly GameDay[], seeds: readonly number[]): Run[] {
   return seeds.flatMap((seed, index) =>
     gameDays
       .filter(({ sweepSeedsMax }) => gameDays.length === 1 || index < (sweepSeedsMax ?? Infinity))
       .map((gameDay) => ({ gameDay, seed })),
   );
-}
-
-function contextArguments(context: Readonly<Record<string, string>>): string[] {
-  return Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
-}
-
-// A process of its own for each seed: the runs share nothing, and a defect of one cannot reach another.
-function flyInProcess(args: readonly string[]): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, 'gameday', 'run', ...args], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? EXIT_CODES.unexpected));
-  });
 }
 
 function describe(title: string, file: string): string {

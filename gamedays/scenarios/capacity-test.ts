@@ -16,6 +16,7 @@ export const capacityTest: GameDay = {
   warmUpSeconds: 60,
   durationSeconds: DURATION_SECONDS,
   convergenceSecondsMax: 300,
+  sweepSeedsMax: 3,
   workload: {
     ordersPerSecond: 3,
     steps: [4, 6, 9].map((ordersPerSecond, index) => ({ fromSeconds: (index + 1) * STEP_SECONDS, ordersPerSecond })),

@@ -35,6 +35,7 @@ export const metastableDrop: GameDay = {
   warmUpSeconds: 30,
   durationSeconds: DURATION_SECONDS,
   convergenceSecondsMax: 900,
+  sweepSeedsMax: 3,
   workload: {
     ordersPerSecond: 0.9 * CAPACITY_PER_SECOND,
     patienceSeconds: 10,

@@ -19,6 +19,7 @@ export const overload: GameDay = {
   warmUpSeconds: 30,
   durationSeconds: DURATION_SECONDS,
   convergenceSecondsMax: 300,
+  sweepSeedsMax: 3,
   workload: {
     ordersPerSecond: 0.7 * CAPACITY_PER_SECOND,
     steps: [

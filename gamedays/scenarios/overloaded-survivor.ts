@@ -19,6 +19,7 @@ export const overloadedSurvivor: GameDay = {
   warmUpSeconds: 60,
   durationSeconds: DURATION_SECONDS,
   convergenceSecondsMax: 600,
+  sweepSeedsMax: 3,
   workload: {
     ordersPerSecond: 1.6 * predictedKnee(CAPACITY.sandbox),
     patienceSeconds: 15,

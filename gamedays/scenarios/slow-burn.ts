@@ -14,6 +14,7 @@ export const slowBurn: GameDay = {
   warmUpSeconds: 300,
   durationSeconds: 27_000,
   convergenceSecondsMax: 600,
+  sweepSeedsMax: 3,
   workload: { ordersPerSecond: 0.5, customerCount: 20, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [
     {

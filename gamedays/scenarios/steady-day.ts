@@ -10,6 +10,7 @@ export const steadyDay: GameDay = {
   warmUpSeconds: 300,
   durationSeconds: 86400,
   convergenceSecondsMax: 300,
+  sweepSeedsMax: 3,
   workload: { ordersPerSecond: 0.5, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [],
   expectations: {

@@ -13,6 +13,7 @@ export const trafficFlood: GameDay = {
   warmUpSeconds: 300,
   durationSeconds: 420,
   convergenceSecondsMax: 900,
+  sweepSeedsMax: 3,
   workload: { ordersPerSecond: 30, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [],
   expectations: {
