@@ -30,6 +30,8 @@ export interface GameDay {
   /** What the person who runs the system does meanwhile. @default - nothing */
   readonly operatorSteps?: readonly OperatorStep[];
   readonly expectations: Expectations;
+  /** It hurts nobody, whatever happens. @default - what it expects says what calls it off: `stop-conditions.ts` */
+  readonly isNeverCalledOff?: true;
   /** What the day would be without what it shows, for its report. Only for a day that expects calm. @default - not flown */
   readonly counterpart?: Counterpart;
 }

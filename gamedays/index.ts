@@ -5,6 +5,7 @@
  * - `workloads/`: who uses the system meanwhile
  * - `targets/`: the systems a drill can be flown on
  * - `checks/`: the questions that decide
+ * - `stop-conditions.ts`: what calls a drill off
  * - `run-game-day.ts`: gathers, judges, returns the document of `result.ts`
  * - `calm.ts`: when a system is itself again
  * - `scaled-assembly.ts`: the app as it ships, of another size; `unregulated.ts`: or without regulation
@@ -21,5 +22,6 @@ export { percentile } from './percentile';
 export { runGameDay, toBand, type OnProgress } from './run-game-day';
 export { scaledAssembly, type AssemblyScale } from './scaled-assembly';
 export { synthesize } from './synthesize';
+export { stopConditionsOf } from './stop-conditions';
 export { SimulatedTarget } from './targets/simulated-target';
 export { UNREGULATED } from './unregulated';

@@ -26,6 +26,8 @@ export interface Observations {
   /** Why the world was not at rest when its time was up; undefined when it was. */
   readonly pending: string | undefined;
   readonly convergedAfterSeconds: number;
+  /** When and why the drill was called off. @default - it was flown to its end */
+  readonly calledOff?: { readonly atSeconds: number; readonly reason: string };
   readonly record: TargetRecord;
   /** What became of the commands of the runbooks, in the order in which they ended. */
   readonly operatorReports: readonly OperatorReport[];

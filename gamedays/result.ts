@@ -13,6 +13,8 @@ export interface GameDayResult {
     readonly title: string;
     readonly hypothesis: string;
     readonly durationSeconds: number;
+    /** What calls the drill off, each as a sentence. */
+    readonly stopConditions: readonly string[];
   };
   readonly seed: number;
   /** Everything that was drawn or chosen before the run, for the reader and for the replay. */
@@ -22,6 +24,7 @@ export interface GameDayResult {
   readonly checks: readonly CheckResult[];
   readonly recovery: RecoveryObjectives;
   readonly orders: OrderCounts;
+  /** As far as they were at work: a drill that is called off ends them. */
   readonly faults: readonly FaultBand[];
   readonly timeline: readonly TimelineEntry[];
   readonly alarms: readonly AlarmLane[];
@@ -130,7 +133,7 @@ export type ActiveAlarm = Pick<AlarmLane, 'region' | 'alarmName' | 'severity'>;
  * Before the start nobody orders and caches are cold: what fires then belongs to the settling in, unless it stays for so
  * long. A system without orders is what an alarm looks for, and it looks back five minutes.
  */
-const SETTLING_SECONDS = 300;
+export const SETTLING_SECONDS = 300;
 
 export const isSettlingIn = ({ fromSeconds, toSeconds }: AlarmInterval): boolean =>
   fromSeconds < 0 && toSeconds <= SETTLING_SECONDS;

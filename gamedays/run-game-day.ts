@@ -1,12 +1,14 @@
 import { callerSeries } from './caller-series';
 import { CHECKS } from './checks';
 import { listsComplete } from './checks/lists-complete';
+import { notCalledOff } from './checks/not-called-off';
 import { recoveryObjectives } from './checks/recovery-objectives';
 import { faultTitle, type FaultStep, type RegionRole } from './faults';
 import type { GameDay, OperatorStep } from './game-day';
 import type { LossSnapshot, Observations } from './observations';
 import { orderOutcomes } from './order-outcomes';
 import type { ActiveAlarm, CheckResult, FaultBand, GameDayResult, OrderCounts, TimelineEntry } from './result';
+import { stopConditionsOf, StopWatch } from './stop-conditions';
 import type { GameDayTarget, OperatorReport } from './targets/target';
 import { readOrderLists, type CustomerList } from './workloads/order-lists';
 import { agreePriorityPlans, OrderWorkloadRun } from './workloads/order-workload';
@@ -44,26 +46,7 @@ async function gather(run: GameDayRun): Promise<Observations> {
   await target.advanceTo(0);
   const workload = new OrderWorkloadRun(target, gameDay.workload);
   workload.start(gameDay.durationSeconds);
-  let loss: LossSnapshot | undefined;
-  const operatorReports: OperatorReport[] = [];
-  for (const moment of momentsOf(gameDay)) {
-    await advance(run, moment.atSeconds);
-    switch (moment.kind) {
-      case 'start':
-        loss ??= await snapshot(target, moment.step);
-        target.apply(moment.step);
-        break;
-      case 'end':
-        target.heal(moment.step);
-        break;
-      case 'command':
-        // Not awaited: it ends when time has run on.
-        target.operate(moment.step).then(
-          (report) => operatorReports.push(report),
-          (error: unknown) => target.fail(error),
-        );
-    }
-  }
+  const { loss, operatorReports, calledOff } = await flyMoments(run, workload);
   await advance(run, gameDay.durationSeconds);
   const pending = (): string | undefined => workload.pending() ?? target.pending();
   const endSeconds = gameDay.durationSeconds + gameDay.convergenceSecondsMax;
@@ -92,9 +75,51 @@ async function gather(run: GameDayRun): Promise<Observations> {
     ...(orderLists === undefined ? {} : { orderLists }),
     pending: pendingAtLast,
     convergedAfterSeconds,
+    ...(calledOff === undefined ? {} : { calledOff }),
     record: target.record(),
     operatorReports,
     startEpochMs: target.epochMsAt(0),
+  };
+}
+
+type Flown = Pick<Observations, 'loss' | 'operatorReports' | 'calledOff'>;
+
+/** Everything that is done to the system, in its order, until the day is over or called off. */
+async function flyMoments(run: GameDayRun, { orders }: OrderWorkloadRun): Promise<Flown> {
+  const { gameDay, target } = run;
+  const operatorReports: OperatorReport[] = [];
+  const stopWatch = new StopWatch(gameDay, target, orders);
+  const atWork = new Set<FaultStep>();
+  let loss: LossSnapshot | undefined;
+  let reason: string | undefined;
+  for (const moment of momentsOf(gameDay)) {
+    await advance(run, moment.atSeconds, () => (reason ??= stopWatch.look()) !== undefined);
+    if (reason !== undefined) break;
+    switch (moment.kind) {
+      case 'start':
+        loss ??= await snapshot(target, moment.step);
+        target.apply(moment.step);
+        atWork.add(moment.step);
+        break;
+      case 'end':
+        target.heal(moment.step);
+        atWork.delete(moment.step);
+        break;
+      case 'command':
+        // Not awaited: it ends when time has run on.
+        target.operate(moment.step).then(
+          (report) => operatorReports.push(report),
+          (error: unknown) => target.fail(error),
+        );
+        break;
+      case 'over':
+    }
+  }
+  for (const step of atWork) target.heal(step);
+  return {
+    operatorReports,
+    ...(loss === undefined ? {} : { loss }),
+    ...(reason === undefined ? {} : { calledOff: { atSeconds: target.nowSeconds(), reason } }),
   };
 }
 
@@ -115,22 +140,26 @@ async function readLists(run: GameDayRun, { orders }: OrderWorkloadRun): Promise
 type Moment = { readonly atSeconds: number } & (
   | { readonly kind: 'start' | 'end'; readonly step: FaultStep }
   | { readonly kind: 'command'; readonly step: OperatorStep }
+  | { readonly kind: 'over' }
 );
 
-function momentsOf({ faults, operatorSteps = [] }: GameDay): Moment[] {
+function momentsOf({ faults, operatorSteps = [], durationSeconds }: GameDay): Moment[] {
   const ofFaults = faults.flatMap((step): Moment[] => [
     { kind: 'start', atSeconds: step.fromSeconds, step },
     { kind: 'end', atSeconds: step.toSeconds, step },
   ]);
   const ofOperator = operatorSteps.map((step): Moment => ({ kind: 'command', atSeconds: step.atSeconds, step }));
-  return [...ofFaults, ...ofOperator].sort((left, right) => left.atSeconds - right.atSeconds);
+  const over: Moment = { kind: 'over', atSeconds: durationSeconds };
+  return [...ofFaults, ...ofOperator, over].sort((left, right) => left.atSeconds - right.atSeconds);
 }
 
-async function advance(run: GameDayRun, toSeconds: number): Promise<void> {
+/** @param isOver looks at the world after each step, and says whether to go no further */
+async function advance(run: GameDayRun, toSeconds: number, isOver?: () => boolean): Promise<void> {
   const { target, gameDay, onProgress } = run;
   while (target.nowSeconds() < toSeconds) {
     await target.advanceTo(Math.min(toSeconds, target.nowSeconds() + STEP_SECONDS));
     onProgress?.(target.nowSeconds(), gameDay.durationSeconds, () => target.activeAlarms());
+    if (isOver?.() === true) return;
   }
 }
 
@@ -159,7 +188,7 @@ async function snapshot(target: GameDayTarget, step: FaultStep): Promise<LossSna
 
 function judge(run: GameDayRun, observations: Observations): GameDayResult {
   const { gameDay, seed, parameters, replay } = run;
-  const checks = gameDay.expectations.checks.map((id) => judgeOne(id, observations));
+  const checks = [...gameDay.expectations.checks, notCalledOff.id].map((id) => judgeOne(id, observations));
   const { record, regions } = observations;
   return {
     schemaVersion: 1,
@@ -168,6 +197,7 @@ function judge(run: GameDayRun, observations: Observations): GameDayResult {
       title: gameDay.title,
       hypothesis: gameDay.hypothesis,
       durationSeconds: gameDay.durationSeconds,
+      stopConditions: stopConditionsOf(gameDay).map(({ sentence }) => sentence),
     },
     seed,
     parameters,
@@ -176,8 +206,8 @@ function judge(run: GameDayRun, observations: Observations): GameDayResult {
     checks,
     recovery: recoveryObjectives(observations),
     orders: countOrders(observations),
-    faults: gameDay.faults.map((step) => toBand(step, regions)),
-    timeline: [...record.timeline, ...operatorEntries(observations)].sort(byTime),
+    faults: faultBands(observations),
+    timeline: [...record.timeline, ...operatorEntries(observations), ...callOffEntries(observations)].sort(byTime),
     alarms: record.alarms,
     notifications: record.notifications,
     dnsAnswers: record.dnsAnswers,
@@ -189,6 +219,19 @@ function judge(run: GameDayRun, observations: Observations): GameDayResult {
       : { access: { grants: record.grants, denials: [...new Set(record.accessDenials)] } }),
     replay,
   };
+}
+
+/** A drill that is called off ends its faults, and does not begin any more. */
+function faultBands({ gameDay, regions, calledOff }: Observations): FaultBand[] {
+  const { atSeconds = Infinity } = calledOff ?? {};
+  return gameDay.faults
+    .filter(({ fromSeconds }) => fromSeconds < atSeconds)
+    .map((step) => toBand({ ...step, toSeconds: Math.min(step.toSeconds, atSeconds) }, regions));
+}
+
+function callOffEntries({ calledOff }: Observations): TimelineEntry[] {
+  if (calledOff === undefined) return [];
+  return [{ atSeconds: calledOff.atSeconds, kind: 'milestone', text: `The drill is called off: ${calledOff.reason}` }];
 }
 
 function operatorEntries({ operatorReports, startEpochMs }: Observations): TimelineEntry[] {

@@ -8,6 +8,7 @@ import {
   flightParameters,
   GameDayUsageError,
   prepareFlight,
+  stopConditionsOf,
   toBand,
   type FlightPlan,
   type GameDay,
@@ -83,7 +84,11 @@ export function addGameDayCommands(program: Command): void {
 }
 
 function list(): void {
-  for (const { name, title, hypothesis } of CATALOGUE) console.log(`${name}\n  ${title}\n  ${hypothesis}\n`);
+  for (const gameDay of CATALOGUE) {
+    const { name, title, hypothesis, blastRadius } = gameDay;
+    const stops = stopConditionsOf(gameDay).map(({ sentence }) => `  Called off when ${sentence}.`);
+    console.log([name, `  ${title}`, `  ${hypothesis}`, `  Hurts: ${blastRadius}`, ...stops, ''].join('\n'));
+  }
 }
 
 async function run(name: string, options: RunOptions): Promise<void> {

@@ -5,11 +5,11 @@ import {
   type AlarmDefinition,
   type CompositeDefinition,
 } from '../../blueprint/alarms';
-import { ROUTE53_HOME_REGION } from '../../blueprint/regions';
 import { alarmName } from '../../blueprint/names';
 import type { AlarmRole, ExpectedAlarm } from '../game-day';
 import type { Observations } from '../observations';
 import { isSettlingIn, type AlarmInterval, type AlarmLane } from '../result';
+import { alarmRegion, expectedLanes, laneKey } from '../stop-conditions';
 import { none, type Check } from './check';
 
 export const expectedAlarmsFired: Check = {
@@ -56,7 +56,7 @@ export const noOtherAlarmFired: Check = {
   failureTitle: 'Alarms fired without cause',
   description: 'Every false alarm teaches the person on call to look away.',
   judge: (observations) => {
-    const expected = expectedLanes(observations);
+    const expected = expectedLanes(observations.gameDay.expectations, observations);
     const others = observations.record.alarms.filter((lane) => !expected.has(laneKey(lane.region, lane.alarmName)));
     const fired = others.flatMap((lane) =>
       lane.intervals
@@ -70,21 +70,6 @@ export const noOtherAlarmFired: Check = {
   },
 };
 
-/** What must or may fire, and the composite alarms over it: who expects a cause expects its page. */
-function expectedLanes(observations: Observations): ReadonlySet<string> {
-  const { mustFire, mayFire } = observations.gameDay.expectations;
-  const named = [...mustFire, ...mayFire].flatMap(({ region, alarm }) => [
-    { region, alarm },
-    ...COMPOSITE_ALARMS.filter(({ anyOf }) => anyOf.flat().includes(alarm)).map(({ id }) => ({ region, alarm: id })),
-  ]);
-  return new Set(
-    named.map(({ region, alarm }) => laneKey(regionOf(observations, region), alarmName(observations.stage, alarm))),
-  );
-}
-
-const regionOf = ({ regions }: Observations, role: AlarmRole): string =>
-  role === 'routing' ? ROUTE53_HOME_REGION : regions[role];
-
 const definitionOf = (alarm: string): AlarmDefinition | CompositeDefinition | undefined =>
   [...ALARMS, ...COMPOSITE_ALARMS].find(({ id }) => id === alarm);
 
@@ -95,7 +80,7 @@ function exists(observations: Observations, { region, alarm }: ExpectedAlarm): b
 }
 
 function laneOf(observations: Observations, role: AlarmRole, alarm: string): AlarmLane | undefined {
-  const key = laneKey(regionOf(observations, role), alarmName(observations.stage, alarm));
+  const key = laneKey(alarmRegion(observations.regions, role), alarmName(observations.stage, alarm));
   return observations.record.alarms.find((lane) => laneKey(lane.region, lane.alarmName) === key);
 }
 
@@ -107,8 +92,4 @@ function intervalsSinceFired(observations: Observations, role: AlarmRole, alarm:
   const sinceSeconds = firstFaultSeconds(observations);
   const fired = intervals.findIndex(({ state, fromSeconds }) => state === 'ALARM' && fromSeconds >= sinceSeconds);
   return fired < 0 ? [] : intervals.slice(fired);
-}
-
-function laneKey(region: string, name: string): string {
-  return `${region}/${name}`;
 }

@@ -18,6 +18,7 @@
  * - `calm-again`, `important-orders-first`, `survivor-keeps-serving`, `survivor-stays-in-dns`: what overload does
  * - `override-followed`: whether a region was as open as the operator ordered
  * - `residue`: what must not be left behind
+ * - `not-called-off`: whether the day was flown to its end
  */
 import { acceptedOnce } from './accepted-once';
 import { expectedAlarmsCleared, expectedAlarmsFired, noOtherAlarmFired } from './alarms';
@@ -35,6 +36,7 @@ import { listsComplete } from './lists-complete';
 import { kneeAsPredicted } from './knee-as-predicted';
 import { noOrderLost } from './no-order-lost';
 import { plansFollowTheWriter } from './plans-follow-the-writer';
+import { notCalledOff } from './not-called-off';
 import { oneOutcomeEverywhere } from './one-outcome-everywhere';
 import { operatorCommandsWorked } from './operator-commands';
 import { overrideFollowed } from './override-followed';
@@ -74,6 +76,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     expectedAlarmsCleared,
     noOtherAlarmFired,
     noDeadLetters,
+    notCalledOff,
     noAccessDenied,
     noFunctionTimedOut,
     declaredConnections,

@@ -127,6 +127,7 @@ export function swarmGameDay(run: SwarmRun): GameDay {
     title: 'A run of the swarm',
     hypothesis: 'Whatever is drawn, the promises to customers hold once the world has healed.',
     blastRadius: 'Nobody: it is flown in the embedded cloud only.',
+    isNeverCalledOff: true,
     warmUpSeconds: WARM_UP_SECONDS,
     durationSeconds,
     convergenceSecondsMax: CONVERGENCE_SECONDS_MAX,

@@ -329,6 +329,13 @@ const CASES: readonly [check: string, what: string, verdict: 'pass' | 'fail', ob
   ['knee-as-predicted', 'a knee far below it', 'fail', withKnee(4)],
   ['knee-as-predicted', 'a knee far above it', 'fail', withKnee(6)],
   ['knee-as-predicted', 'a load that never comes near it', 'fail', withKnee(5, 4.6)],
+  ['not-called-off', 'a drill that was flown to its end', 'pass', observe({})],
+  [
+    'not-called-off',
+    'one that paged somebody',
+    'fail',
+    observe({ calledOff: { atSeconds: 100, reason: 'orders-at-risk in us-west-2 is in ALARM' } }),
+  ],
   ['calm-again', 'a region that is itself ten seconds later', 'pass', afterDrop((second) => (second < 90 ? 8 : 1))],
   ['calm-again', 'one that is late for half a minute', 'fail', afterDrop((second) => (second < 112 ? 16 : 1))],
   ['calm-again', 'one that stays late', 'fail', afterDrop(() => 20)],
