@@ -6,6 +6,7 @@ import { checkersPartitioned } from './scenarios/checkers-partitioned';
 import { clockSkew } from './scenarios/clock-skew';
 import { staleDnsClients } from './scenarios/stale-dns-clients';
 import { concurrencyExhausted } from './scenarios/concurrency-exhausted';
+import { flappingChecks } from './scenarios/flapping-checks';
 import { healthPathFlood } from './scenarios/health-path-flood';
 import { observerLost } from './scenarios/observer-lost';
 import { peerPartition } from './scenarios/peer-partition';
@@ -55,6 +56,7 @@ export const CATALOGUE: readonly GameDay[] = [
   observerLost,
   bothSwitchesSet,
   checkersPartitioned,
+  flappingChecks,
   bothRegionsImpaired,
   staleDnsClients,
   clockSkew,

@@ -48,7 +48,8 @@ export const delay = networkFault<StepOf<'delay'>>(
 );
 
 export const partitionCheckers = networkFault<StepOf<'partition-checkers'>>(
-  'Some health checkers cannot reach the region',
+  ({ checkerRegions }) =>
+    `${checkerRegions === 3 ? 'No health checker can' : 'Some health checkers cannot'} reach the region`,
   ({ regions }, { region, checkerRegions }) =>
     healthCheckerRegions([regions.primary, regions.standby])
       .slice(0, checkerRegions)

@@ -48,6 +48,7 @@ export const withoutHealthReservation = withoutProperty(
   /\/HealthFunction[^/]*\/Properties$/,
   'ReservedConcurrentExecutions',
 );
+export const withUncheckedPrimary = withoutProperty(/\/Primary(Host|Region)[^/]*\/Properties$/, 'HealthCheckId');
 export const withUncheckedStandby = withoutProperty(/\/Standby(Host|Region)[^/]*\/Properties$/, 'HealthCheckId');
 
 /** The read of the region's own heartbeat, by which it knows that its table answers. */

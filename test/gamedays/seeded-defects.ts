@@ -8,6 +8,7 @@ import { deadDependency } from '../../gamedays/scenarios/dead-dependency';
 import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
 import { healthPathFlood } from '../../gamedays/scenarios/health-path-flood';
 import { lostReplies } from '../../gamedays/scenarios/lost-replies';
+import { flappingChecks } from '../../gamedays/scenarios/flapping-checks';
 import { metastableDrop } from '../../gamedays/scenarios/metastable-drop';
 import { observerLost } from '../../gamedays/scenarios/observer-lost';
 import { overload } from '../../gamedays/scenarios/overload';
@@ -36,6 +37,7 @@ import {
   withSharedApi,
   withThrottledHealth,
   withTtlOfAnHour,
+  withUncheckedPrimary,
   withUncheckedStandby,
 } from './routing-defects';
 
@@ -207,6 +209,12 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
     plant: withUncheckedStandby,
     check: 'dns-follows-the-operator',
     gameDay: bothSwitchesSet,
+  },
+  {
+    name: 'a primary whose record has no health check',
+    plant: withUncheckedPrimary,
+    check: 'expected-alarms-fired',
+    gameDay: flappingChecks,
   },
   {
     name: 'a plan that is read once and never again',
