@@ -66,6 +66,7 @@ export const GAME_DAYS = [
   'observer-lost',
   'both-switches-set',
   'checkers-partitioned',
+  'flapping-checks',
   'both-regions-impaired',
   'stale-dns-clients',
   'clock-skew',
