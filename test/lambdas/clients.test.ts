@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { compileFunction } from 'node:vm';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { createControlDynamoDb, createDynamoDb, createSqs } from '../../lambdas/shared/clients';
 import { Sha256 } from '../../lambdas/shared/sha256';
 
@@ -29,6 +30,45 @@ describe('The clients of the SDK', () => {
     logger.warn('low', 'on sockets');
     expect(warn).toHaveBeenCalledWith('low', 'on sockets');
     expect(logger.info ?? logger.error).toBeUndefined();
+  });
+});
+
+/** A client whose answers are these, one a request. */
+function answered(...answers: readonly (readonly [status: number, body: object])[]): {
+  client: DynamoDBClient;
+  asked: () => number;
+} {
+  const client = createDynamoDb('us-east-1');
+  let asked = 0;
+  client.config.credentials = () => Promise.resolve({ accessKeyId: 'a', secretAccessKey: 's' });
+  client.config.requestHandler = {
+    ...client.config.requestHandler,
+    handle: () => {
+      const [statusCode, body] = answers[asked++]!;
+      const headers = { 'content-type': 'application/x-amz-json-1.0' };
+      return Promise.resolve({ response: { statusCode, headers, body: Readable.from([JSON.stringify(body)]) } });
+    },
+  } as typeof client.config.requestHandler;
+  return { client, asked: () => asked };
+}
+
+describe('A write under strong consistency', () => {
+  const write = new PutItemCommand({ TableName: 'orders', Item: { orderId: { S: 'o' } } });
+  const refusal = (name: string): readonly [number, object] => [
+    400,
+    { __type: `com.amazonaws.dynamodb.v20120810#${name}` },
+  ];
+
+  test('is repeated when it has met a write of another region', async () => {
+    const { client, asked } = answered(refusal('ReplicatedWriteConflictException'), [200, {}]);
+    await client.send(write);
+    expect(asked()).toBe(2);
+  });
+
+  test('is not repeated when its condition does not hold', async () => {
+    const { client, asked } = answered(refusal('ConditionalCheckFailedException'), [200, {}]);
+    await expect(client.send(write)).rejects.toThrow(ConditionalCheckFailedException);
+    expect(asked()).toBe(1);
   });
 });
 
