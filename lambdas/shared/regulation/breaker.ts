@@ -15,7 +15,11 @@ export type Breaker =
 export const CLOSED: Breaker = { kind: 'closed' };
 
 const FAILURES_MIN = 5;
-const FAILURE_SHARE = 0.5;
+/**
+ * Far above what chance makes of a provider that answers four calls of five: two workers that wait three seconds for each lost
+ * reply have seen five of nine fail in a window, and an open breaker costs such a region more than the calls.
+ */
+const FAILURE_SHARE = 0.75;
 const PROBE_INTERVAL_MS = 1_000;
 const SUCCESSES_TO_CLOSE = 3;
 /** Of the capacity, second by second. */

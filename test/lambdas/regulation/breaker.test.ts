@@ -23,10 +23,12 @@ const breaker: fc.Arbitrary<Breaker> = fc.oneof(
 );
 
 describe('The breaker of a region', () => {
-  test('opens on five calls without an answer, when they are the majority', () => {
-    expect(afterFailure(CLOSED, { unanswered: 5, answered: 4 }, NOW, false)).toEqual(OPEN);
+  test('opens on five calls without an answer, when three of four have none', () => {
+    expect(afterFailure(CLOSED, { unanswered: 7, answered: 2 }, NOW, false)).toEqual(OPEN);
     expect(afterFailure(CLOSED, { unanswered: 4, answered: 0 }, NOW, false)).toBe(CLOSED);
-    expect(afterFailure(CLOSED, { unanswered: 5, answered: 5 }, NOW, false)).toBe(CLOSED);
+    expect(afterFailure(CLOSED, { unanswered: 6, answered: 2 }, NOW, false)).toBe(CLOSED);
+    // What two workers see now and then of a provider that answers four calls of five.
+    expect(afterFailure(CLOSED, { unanswered: 5, answered: 4 }, NOW, false)).toBe(CLOSED);
   });
 
   test('lets one probe through at a time, and the next one second after one that failed', () => {
