@@ -13,8 +13,6 @@ export interface GameDayResult {
     readonly title: string;
     readonly hypothesis: string;
     readonly durationSeconds: number;
-    /** What calls the drill off, each as a sentence. */
-    readonly stopConditions: readonly string[];
   };
   readonly seed: number;
   /** Everything that was drawn or chosen before the run, for the reader and for the replay. */

@@ -92,9 +92,12 @@ async function flyMoments(run: GameDayRun, { orders }: OrderWorkloadRun): Promis
   const atWork = new Set<FaultStep>();
   let loss: LossSnapshot | undefined;
   let reason: string | undefined;
+  const advanceTo = async (seconds: number): Promise<boolean> => {
+    await advance(run, seconds, () => (reason ??= stopWatch.look()) !== undefined);
+    return reason === undefined;
+  };
   for (const moment of momentsOf(gameDay)) {
-    await advance(run, moment.atSeconds, () => (reason ??= stopWatch.look()) !== undefined);
-    if (reason !== undefined) break;
+    if (!(await advanceTo(moment.atSeconds))) break;
     switch (moment.kind) {
       case 'start':
         loss ??= await snapshot(target, moment.step);
@@ -111,10 +114,9 @@ async function flyMoments(run: GameDayRun, { orders }: OrderWorkloadRun): Promis
           (report) => operatorReports.push(report),
           (error: unknown) => target.fail(error),
         );
-        break;
-      case 'over':
     }
   }
+  if (reason === undefined) await advanceTo(gameDay.durationSeconds);
   for (const step of atWork) target.heal(step);
   return {
     operatorReports,
@@ -140,17 +142,15 @@ async function readLists(run: GameDayRun, { orders }: OrderWorkloadRun): Promise
 type Moment = { readonly atSeconds: number } & (
   | { readonly kind: 'start' | 'end'; readonly step: FaultStep }
   | { readonly kind: 'command'; readonly step: OperatorStep }
-  | { readonly kind: 'over' }
 );
 
-function momentsOf({ faults, operatorSteps = [], durationSeconds }: GameDay): Moment[] {
+function momentsOf({ faults, operatorSteps = [] }: GameDay): Moment[] {
   const ofFaults = faults.flatMap((step): Moment[] => [
     { kind: 'start', atSeconds: step.fromSeconds, step },
     { kind: 'end', atSeconds: step.toSeconds, step },
   ]);
   const ofOperator = operatorSteps.map((step): Moment => ({ kind: 'command', atSeconds: step.atSeconds, step }));
-  const over: Moment = { kind: 'over', atSeconds: durationSeconds };
-  return [...ofFaults, ...ofOperator, over].sort((left, right) => left.atSeconds - right.atSeconds);
+  return [...ofFaults, ...ofOperator].sort((left, right) => left.atSeconds - right.atSeconds);
 }
 
 /** @param isOver looks at the world after each step, and says whether to go no further */
@@ -188,7 +188,9 @@ async function snapshot(target: GameDayTarget, step: FaultStep): Promise<LossSna
 
 function judge(run: GameDayRun, observations: Observations): GameDayResult {
   const { gameDay, seed, parameters, replay } = run;
-  const checks = [...gameDay.expectations.checks, notCalledOff.id].map((id) => judgeOne(id, observations));
+  const canStop = stopConditionsOf(gameDay).length > 0;
+  const asked = [...gameDay.expectations.checks, ...(canStop ? [notCalledOff.id] : [])];
+  const checks = asked.map((id) => judgeOne(id, observations));
   const { record, regions } = observations;
   return {
     schemaVersion: 1,
@@ -197,7 +199,6 @@ function judge(run: GameDayRun, observations: Observations): GameDayResult {
       title: gameDay.title,
       hypothesis: gameDay.hypothesis,
       durationSeconds: gameDay.durationSeconds,
-      stopConditions: stopConditionsOf(gameDay).map(({ sentence }) => sentence),
     },
     seed,
     parameters,

@@ -60,6 +60,9 @@ function exchange<Reply>(worker: ChildProcess, job: object): Promise<Reply> {
       worker.off('exit', died);
       resolve(reply as Reply);
     });
-    worker.send(job);
+    // It may have died while it had nothing to do.
+    worker.send(job, (error) => {
+      if (error !== null) reject(error);
+    });
   });
 }

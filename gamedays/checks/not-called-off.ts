@@ -1,7 +1,7 @@
 import { stopConditionsOf } from '../stop-conditions';
 import type { Check } from './check';
 
-/** Judged on every day: the only check that can say that the day was not flown to its end. */
+/** Judged on every day that something calls off, without being asked for. */
 export const notCalledOff: Check = {
   id: 'not-called-off',
   title: 'The drill was flown to its end',
@@ -16,7 +16,7 @@ export const notCalledOff: Check = {
         calledOff === undefined
           ? 'no stop condition was met'
           : `after ${Math.round(calledOff.atSeconds)} s: ${calledOff.reason}`,
-      bar: sentences.length === 0 ? 'it has no stop condition' : `called off when ${sentences.join(', or when ')}`,
+      bar: `called off when ${sentences.join(', or when ')}`,
     };
   },
 };

@@ -11,8 +11,8 @@ export const lostReplies: GameDay = {
   warmUpSeconds: 180,
   durationSeconds: 240,
   convergenceSecondsMax: 300,
-  // A worker waits three seconds for a lost answer of the provider: at one order a second the two of a sandbox are busy for three
-  // quarters of the time, and in a few of a hundred minutes an order waits for longer than its fifteen seconds.
+  // A worker waits three seconds for a lost answer of the provider. At one order a second the two of a sandbox let orders wait
+  // for longer than their fifteen seconds in two of nineteen flights.
   workload: { ordersPerSecond: 0.7, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [{ fault: 'lose-replies', region: 'primary', share: 0.2, fromSeconds: 60, toSeconds: 180 }],
   expectations: {

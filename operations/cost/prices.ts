@@ -17,7 +17,7 @@ export interface Reading {
 }
 
 /** The day on which the list was last compared with the pages at which it was read. */
-export const PRICES_AS_OF = '2026-11-26';
+export const PRICES_AS_OF = '2026-11-25';
 
 /** The list is that of these regions, which have the same prices for everything in it. */
 export const PRICED_REGIONS: readonly string[] = ['us-east-1', 'us-east-2', 'us-west-2'];

@@ -21,7 +21,6 @@ export const regionLossResult: GameDayResult = {
     hypothesis:
       'When nothing crosses the border of the primary region any more, callers reach the standby within 45 seconds, and no acknowledged order is lost or charged wrongly, neither during the loss nor after the return.',
     durationSeconds: 600,
-    stopConditions: ['an alarm pages that this day neither demands nor allows'],
   },
   seed: 7,
   parameters: { stage: 'sandbox', ordersPerSecond: 5, declinedShare: 0.02, warmUpSeconds: 300, accountConcurrency: 10 },
