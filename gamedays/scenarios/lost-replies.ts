@@ -12,7 +12,7 @@ export const lostReplies: GameDay = {
   durationSeconds: 240,
   convergenceSecondsMax: 300,
   // A worker waits three seconds for a lost answer of the provider. At one order a second the two of a sandbox let orders wait
-  // for longer than their fifteen seconds in two of nineteen flights.
+  // for longer than their fifteen seconds in two of nineteen flights; at this pace one order did in twenty flights.
   workload: { ordersPerSecond: 0.7, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [{ fault: 'lose-replies', region: 'primary', share: 0.2, fromSeconds: 60, toSeconds: 180 }],
   expectations: {
