@@ -45,13 +45,35 @@ export async function fulfilOrder(work: WorkMessage, regulation: WorkRegulation)
   }
   if (!(await regulation.mayCall(beganAt)))
     throw new ProviderSparedError('The payment provider is believed to be down.');
-  // Recorded before the call: whatever becomes of us now, the record says that there may be a charge.
-  const attempt = await recordAttempt(work.orderId, Date.now());
+  const attempt = await beginAttempt(work, regulation);
   if (attempt === undefined) return;
   if (attempt > 1 && !regulation.mayRepeat()) throw new ProviderSparedError('The retry budget is used up.');
+  const answer = await ask(work, beganAt, regulation);
   try {
-    const answer = await charge(work);
     await settle(work, decisionOf(answer, DECIDED_BY, Date.now()));
+  } finally {
+    // The provider has answered, whatever becomes of its answer here.
+    await regulation.answered(Date.now() - beganAt, Date.now());
+  }
+}
+
+/**
+ * Recorded before the call: whatever becomes of us now, the record says that there may be a charge.
+ * @returns undefined when the order is decided already
+ */
+async function beginAttempt(work: WorkMessage, regulation: WorkRegulation): Promise<number | undefined> {
+  let attempt: number | undefined;
+  try {
+    attempt = await recordAttempt(work.orderId, Date.now());
+    return attempt;
+  } finally {
+    if (attempt === undefined) await regulation.notCalled(Date.now());
+  }
+}
+
+async function ask(work: WorkMessage, beganAt: number, regulation: WorkRegulation): ReturnType<typeof charge> {
+  try {
+    return await charge(work);
   } catch (error) {
     if (error instanceof PaymentUnknownError) {
       measure('PaymentUnknown');
@@ -59,5 +81,4 @@ export async function fulfilOrder(work: WorkMessage, regulation: WorkRegulation)
     }
     throw error;
   }
-  await regulation.answered(Date.now() - beganAt, Date.now());
 }

@@ -65,7 +65,16 @@ export class WorkRegulation {
     const claimed = beforeCall(breaker, now);
     if (claimed === undefined) return false;
     this.isProbe = breaker.kind === 'open';
-    return !this.isProbe || this.control.switchBreaker(claimed, now);
+    // A claim whose reply was lost may stand, and then nobody else looks for four seconds: better two probes than none.
+    return !this.isProbe || (await this.control.switchBreaker(claimed, now)) !== false;
+  }
+
+  /** The provider was not called after all: a probe that was claimed is anybody's again. */
+  async notCalled(now: number): Promise<void> {
+    if (!this.isProbe) return;
+    this.isProbe = false;
+    const breaker = this.control.breaker(now);
+    if (breaker.kind === 'open') await this.control.switchBreaker({ ...breaker, probeAt: now }, now);
   }
 
   /**

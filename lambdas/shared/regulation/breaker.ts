@@ -21,6 +21,7 @@ const FAILURES_MIN = 5;
  */
 const FAILURE_SHARE = 0.75;
 const PROBE_INTERVAL_MS = 1_000;
+/** Probes with an answer, less those without one. */
 const SUCCESSES_TO_CLOSE = 3;
 /** Of the capacity, second by second. */
 const RAMP = [0.2, 0.4, 0.7] as const;
@@ -44,7 +45,9 @@ const shouldOpen = ({ unanswered, answered }: CallWindow): boolean =>
  */
 export function afterFailure(breaker: Breaker, window: CallWindow, now: number, isProbe: boolean): Breaker {
   const isKnown = breaker.kind === 'open' ? !isProbe : !shouldOpen(window);
-  return isKnown ? breaker : { kind: 'open', probeAt: now + PROBE_INTERVAL_MS, successes: 0 };
+  // A provider that loses one answer in five would otherwise be kept waiting for three in a row, four seconds a try.
+  const successes = breaker.kind === 'open' ? Math.max(0, breaker.successes - 1) : 0;
+  return isKnown ? breaker : { kind: 'open', probeAt: now + PROBE_INTERVAL_MS, successes };
 }
 
 /** A worker wants to call. Undefined when it may not; otherwise the breaker as it is while the worker does. */

@@ -104,8 +104,9 @@ export function nextState(
     backlog,
     capacity,
     history,
-    // What nobody has taken away since the last tick, long ago, may be answers of that time.
-    calls: [...last.calls, [isKnown ? counters.decided : 0, counters.unanswered] as const].slice(-CALLS_TICKS),
+    // What nobody has taken away since the last tick, long ago, is of that time: the failures as much as the answers, or a
+    // quiet region would remember nothing but failures.
+    calls: isKnown ? [...last.calls, [counters.decided, counters.unanswered] as const].slice(-CALLS_TICKS) : [],
     isPressed,
   };
 }

@@ -105,9 +105,10 @@ export class RegionControl {
     this.pressedHereMs = this.policy.pressureMs;
     this.triedAt = now;
     try {
-      await this.flush(now);
-      // After a calm the state is of another time, and what was answered then says nothing of the provider now.
+      // After a calm the state is of another time, and so are the calls counted since: they go before this one comes.
+      if (this.known(now) === undefined) this.take(await this.store.read(), now);
       if (!isCurrent(this.policy, this.item?.state, now)) await this.tick(now);
+      await this.flush(now);
     } catch (error) {
       this.onFailure(error);
       return undefined;
@@ -130,15 +131,18 @@ export class RegionControl {
     }
   }
 
-  /** Puts the breaker into another state. @returns false when somebody else has done something to it before */
-  async switchBreaker(to: Breaker, now: number): Promise<boolean> {
+  /**
+   * Puts the breaker into another state.
+   * @returns false when somebody else has done something to it before; undefined when nobody knows whether it was done
+   */
+  async switchBreaker(to: Breaker, now: number): Promise<boolean | undefined> {
     try {
       const { item, isOurs } = await this.store.switchBreaker(this.breaker(now), to);
       this.take(item, now);
       return isOurs;
     } catch (error) {
       this.onFailure(error);
-      return false;
+      return undefined;
     }
   }
 

@@ -45,14 +45,22 @@ describe('The breaker of a region', () => {
     expect(beforeCall(claimed, NOW + 10_000)).toBeDefined();
   });
 
-  test('closes on three answers in a row, and gives back the capacity in steps', () => {
+  test('closes on three answers, and gives back the capacity in steps', () => {
     const twice = afterProbe(afterProbe(OPEN, NOW), NOW);
     expect(twice.kind).toBe('open');
     const closing = afterProbe(twice, NOW);
     const shares = [0, 1_000, 2_000, 3_000].map((afterMs) => throughputOf(closing, NOW + afterMs));
     expect(shares).toEqual([0.2, 0.4, 0.7, 1]);
-    const interrupted = afterFailure(twice, { unanswered: 1, answered: 0 }, NOW, true);
-    expect(afterProbe(afterProbe(interrupted, NOW), NOW).kind).toBe('open');
+  });
+
+  test('takes one answer away for a probe without an answer, so that it closes on a provider that answers most', () => {
+    const failed = (before: Breaker): Breaker => afterFailure(before, { unanswered: 1, answered: 0 }, NOW, true);
+    const answered = (before: Breaker): Breaker => afterProbe(before, NOW);
+    const once = failed(answered(answered(OPEN)));
+    expect(once).toMatchObject({ kind: 'open', successes: 1 });
+    expect(answered(once).kind).toBe('open');
+    expect(answered(answered(once)).kind).toBe('closing');
+    expect(failed(failed(once))).toMatchObject({ kind: 'open', successes: 0 });
   });
 
   test('lets no second probe through for a call that was begun before it opened, and failed only now', () => {

@@ -51,4 +51,12 @@ describe('The pressure of a region', () => {
     region.countWork('decided', 400);
     expect(await region.report(NOW + 100)).toEqual({ answered: 1, unanswered: 1 });
   });
+
+  test('does not take the failures of another time for failures of now', async () => {
+    const { store, control: region } = control();
+    const counters = { ...NOTHING_COUNTED, decided: 2, unanswered: 4 };
+    store.change({ tick: 9, state: initialState(POLICY, NOW - 6_000), counters });
+    region.countWork('unanswered', 3_000);
+    expect(await region.report(NOW)).toEqual({ answered: 0, unanswered: 1 });
+  });
 });

@@ -74,6 +74,30 @@ describe('A worker', () => {
     expect(store.item.breaker.kind).toBe('closing');
   });
 
+  test('gives a probe back when the order turns out to be decided, so that another need not wait for it', async () => {
+    const store = new ControlInMemory();
+    store.change({ breaker: { kind: 'open', probeAt: NOW, successes: 1 } });
+    const { regulation } = worker(store);
+    const { regulation: other } = worker(store);
+    await regulation.received({ sentAt: NOW, isFirstReceive: true }, NOW);
+    expect(await regulation.mayCall(NOW)).toBe(true);
+    await regulation.notCalled(NOW + 10);
+    await other.received({ sentAt: NOW, isFirstReceive: true }, NOW + 20);
+    expect(await other.mayCall(NOW + 20)).toBe(true);
+    // Given back once: the probe is the other's now.
+    await regulation.notCalled(NOW + 30);
+    expect(store.item.breaker).toMatchObject({ kind: 'open', successes: 1, probeAt: NOW + 20 + 4_000 });
+  });
+
+  test('takes a claim for its own whose reply was lost, since nobody else would look for four seconds', async () => {
+    const store = new ControlInMemory();
+    store.change({ breaker: { kind: 'open', probeAt: NOW, successes: 0 } });
+    const { regulation } = worker(store);
+    await regulation.received({ sentAt: NOW, isFirstReceive: true }, NOW);
+    store.isDown = true;
+    expect(await regulation.mayCall(NOW)).toBe(true);
+  });
+
   test('works on as if there were no regulation when the item cannot be reached', async () => {
     const { store, regulation } = worker();
     store.isDown = true;
