@@ -1,4 +1,4 @@
-import type { OverloadFigures } from './overload-figures';
+import { convergenceSeconds, type OverloadFigures } from './overload-figures';
 import { rowName, type OverloadRow, type OverloadVariant } from './overload-row';
 
 /** What a row of the regulator must reach: the figures of the published model at this scale, less its noise. */
@@ -27,6 +27,14 @@ const OUTAGE_RECOVERY_SECONDS_MAX = 40;
 const WASTED_CALLS_MAX = 40;
 const SENSITIVE_TOTAL_MIN = { 'slow-loop': 0.85, 'capacity+30%': 0.92, 'capacity-30%': 0.82 } as const;
 const CONTROL_WRITES_MAX = 50;
+/** The important class, in seconds: the median when most is refused, and the slowest when only capacity is missing. */
+const IMPORTANT_P50_SECONDS_MAX = 2.5;
+const IMPORTANT_P99_SECONDS_MAX = 12;
+const CONVERGENCE_SECONDS_MAX = 3;
+/** Of callers that honour Retry-After, at twenty times the capacity. */
+const ATTEMPTS_MAX = 2.5;
+/** What it may matter to the total whether callers spread their repeats and honour Retry-After. */
+const SENSITIVITY_MAX = 0.03;
 
 /** What spares the provider is switched off to see what it is worth. */
 const isUnsparing = (variant: OverloadVariant | undefined): variant is 'no-breaker' | 'unspared' =>
@@ -66,15 +74,33 @@ function missedByOne(row: OverloadRow, mean: Mean): string[] {
       ...atMost('missed deadlines', mean.missed, 2 * MISSED_MAX),
     ];
   }
+  const promises = [
+    ...atLeast('utilisation', mean.utilisation, UTILISATION_MIN),
+    ...atMost('missed deadlines', mean.missed, MISSED_MAX),
+    ...atMost('recovery, in seconds,', recovery, RECOVERY_SECONDS_MAX + recoveryNoiseSeconds(mean)),
+    ...atMost('writes a second', mean.controlWritesPerSecond, CONTROL_WRITES_MAX),
+  ];
+  // The published model has callers that spread their repeats. What the others get is judged beside them.
+  if (!row.hasJitter) return promises;
   const bar = barsOfRow(row);
   if (bar === undefined) return [`there are no bars for a load of ${row.load}`];
   return [
     ...atLeast('total', mean.total, bar.total - TOLERANCE),
     ...atLeast('important class', mean.important, bar.important - TOLERANCE),
-    ...atLeast('utilisation', mean.utilisation, UTILISATION_MIN),
-    ...atMost('missed deadlines', mean.missed, MISSED_MAX),
-    ...atMost('recovery, in seconds,', recovery, RECOVERY_SECONDS_MAX + recoveryNoiseSeconds(mean)),
-    ...atMost('writes a second', mean.controlWritesPerSecond, CONTROL_WRITES_MAX),
+    ...promises,
+    ...missedInTime(row, mean),
+  ];
+}
+
+function missedInTime({ load, hasDrop }: OverloadRow, mean: Mean): string[] {
+  const converged = mean.convergenceSeconds ?? Number.POSITIVE_INFINITY;
+  return [
+    ...(load >= 10 ? atMost('median of the important class', mean.importantP50Seconds, IMPORTANT_P50_SECONDS_MAX) : []),
+    ...(load === 1 && hasDrop
+      ? atMost('99th percentile of the important class', mean.importantP99Seconds, IMPORTANT_P99_SECONDS_MAX)
+      : []),
+    ...(load > 1 ? atMost('convergence, in seconds,', converged, CONVERGENCE_SECONDS_MAX) : []),
+    ...(load >= 20 ? atMost('attempts an order', mean.attemptsPerOrder, ATTEMPTS_MAX) : []),
   ];
 }
 
@@ -87,6 +113,10 @@ interface Mean {
   readonly seeds: number;
   readonly wastedCalls: number;
   readonly controlWritesPerSecond: number;
+  readonly importantP50Seconds: number;
+  readonly importantP99Seconds: number;
+  readonly attemptsPerOrder: number;
+  readonly convergenceSeconds: number | undefined;
 }
 
 const recoveryNoiseSeconds = ({ seeds }: Mean): number =>
@@ -105,7 +135,20 @@ function meanOf(figures: readonly OverloadFigures[]): Mean {
     seeds: figures.length,
     wastedCalls: mean(({ wastedCalls }) => wastedCalls),
     controlWritesPerSecond: mean(({ controlWritesPerSecond }) => controlWritesPerSecond),
+    importantP50Seconds: mean(({ latencyP0 }) => latencyP0.p50),
+    importantP99Seconds: mean(({ latencyP0 }) => latencyP0.p99),
+    attemptsPerOrder: mean(({ attemptsPerOrder }) => attemptsPerOrder),
+    convergenceSeconds: convergenceOf(figures),
   };
+}
+
+/** Of the mean of the flights: one alone admits by chance a third more or less in some window. */
+export function convergenceOf(figures: readonly OverloadFigures[]): number | undefined {
+  const [first] = figures;
+  const bySecond = first!.admittedBySecond.map(
+    (_, second) => figures.reduce((sum, { admittedBySecond }) => sum + admittedBySecond[second]!, 0) / figures.length,
+  );
+  return convergenceSeconds(first!.row, bySecond);
 }
 
 /** Rows that differ in nothing but their seed are judged by their mean. */
@@ -118,12 +161,28 @@ export function groupBySeed(figures: readonly OverloadFigures[]): OverloadFigure
   return [...groups.values()];
 }
 
+/** Whether anybody who does not spread repeats changes what all get. */
+function missedBySensitivity(groups: readonly OverloadFigures[][]): string[] {
+  const means = new Map(groups.map((group) => [rowName({ ...group[0]!.row, seed: 0 }), meanOf(group)]));
+  return groups.flatMap(([first]) => {
+    const { row } = first!;
+    const [spread, marching] = [true, false].map((hasJitter) => means.get(rowName({ ...row, hasJitter, seed: 0 })));
+    if (row.hasJitter || spread === undefined || marching === undefined) return [];
+    const difference = Math.abs(spread.total - marching.total);
+    return atMost('difference in total to callers with jitter', difference, SENSITIVITY_MAX).map(
+      (sentence) => `${rowName({ ...row, seed: 0 })}: ${sentence}`,
+    );
+  });
+}
+
 /** Every bar that is missed, as a sentence that names the row. Baselines have no bars: they are what is beaten. */
 export function missedOverloadBars(figures: readonly OverloadFigures[]): string[] {
-  return groupBySeed(figures)
-    .filter(([first]) => first!.row.policy === 'regulator' && !isUnsparing(first!.row.variant))
-    .flatMap((group) => {
-      const { row } = group[0]!;
-      return missedByOne(row, meanOf(group)).map((sentence) => `${rowName({ ...row, seed: 0 })}: ${sentence}`);
-    });
+  const groups = groupBySeed(figures).filter(
+    ([first]) => first!.row.policy === 'regulator' && !isUnsparing(first!.row.variant),
+  );
+  const missed = groups.flatMap((group) => {
+    const { row } = group[0]!;
+    return missedByOne(row, meanOf(group)).map((sentence) => `${rowName({ ...row, seed: 0 })}: ${sentence}`);
+  });
+  return [...missed, ...missedBySensitivity(groups)];
 }

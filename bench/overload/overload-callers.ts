@@ -65,7 +65,6 @@ export class OverloadCallers {
       orderClass,
       firstAttempt: this.target.nowSeconds(),
       attempts: 0,
-      isAcknowledged: false,
     };
     this.orders.push(order);
     return order;
@@ -82,7 +81,7 @@ export class OverloadCallers {
       if (leftMs < 1) return;
       const answer = await this.place(order, `key-${ordinal}`, customerId, Math.floor(leftMs));
       if (answer?.status === 202) {
-        order.isAcknowledged = true;
+        order.acknowledgedAt ??= this.target.nowSeconds();
         order.orderId = (JSON.parse(answer.body) as { orderId: string }).orderId;
         await this.platform.sleep(IMPATIENT_AFTER_MS);
         if (this.done.has(order.orderId)) return;

@@ -24,6 +24,8 @@ export interface OverloadFigures {
   readonly recoverySeconds?: number;
   /** The share of orders done in time, by when they began: one for each window since the row's start, null without orders. */
   readonly goodByWindow: readonly (number | null)[];
+  /** Orders that were acknowledged, second by second of the overload. */
+  readonly admittedBySecond: readonly number[];
   /** Charges that were sent to a provider that answers nothing. */
   readonly wastedCalls: number;
   /** Writes to the control item while there is overload. Refused conditions are billed, and counted, too. */
@@ -31,6 +33,8 @@ export interface OverloadFigures {
 }
 
 export const WINDOW_SECONDS = 5;
+/** Admissions have converged when so many windows in a row keep to the capacity, but for this share. */
+const CONVERGED = { windows: 3, tolerance: 0.3 } as const;
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
@@ -46,6 +50,28 @@ export const endOf = (row: OverloadRow): number => (row.load < 1 ? DROP.toSecond
 export const recoveryOf = (row: OverloadRow, orders: readonly OverloadOrder[], known: number): number | undefined =>
   secondsUntilCalm(orders, endOf(row), known);
 
+/**
+ * Seconds from the beginning of the overload until what is admitted keeps to what the workers can decide. Undefined: it
+ * never does.
+ * @param admitted orders acknowledged, second by second of the overload: of one flight, or the mean of several
+ */
+export function convergenceSeconds(row: OverloadRow, admitted: readonly number[]): number | undefined {
+  const { fromSeconds } = overloadOf(row);
+  const isKept = (from: number): boolean => {
+    let [orders, capacity] = [0, 0];
+    for (let second = from; second < from + WINDOW_SECONDS; second++) {
+      orders += admitted[second]!;
+      capacity += capacityAt(row, fromSeconds + second);
+    }
+    return Math.abs(orders - capacity) <= CONVERGED.tolerance * capacity;
+  };
+  for (let second = 0; second + CONVERGED.windows * WINDOW_SECONDS <= admitted.length; second++) {
+    const windows = Array.from({ length: CONVERGED.windows }, (_, index) => second + index * WINDOW_SECONDS);
+    if (windows.every(isKept)) return second;
+  }
+  return undefined;
+}
+
 /** Everything the table says of a row. */
 export function figuresOf(
   row: OverloadRow,
@@ -58,7 +84,7 @@ export function figuresOf(
   const goodOf = (orderClass: number): number =>
     inside.filter((order) => order.orderClass === orderClass && isDoneInTime(order)).length;
   const good = [goodOf(0), goodOf(1), goodOf(2)] as const;
-  const acknowledged = inside.filter(({ isAcknowledged }) => isAcknowledged);
+  const acknowledged = inside.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined);
   const missedOf = (some: readonly OverloadOrder[]): number =>
     share(some.filter((order) => !isDoneInTime(order)).length, some.length);
   const worked = orders.filter((order) => isDoneInTime(order) && isOverload(row, order.doneAt!)).length;
@@ -83,6 +109,7 @@ export function figuresOf(
       inside.length,
     ),
     goodByWindow: goodByWindow(orders, known),
+    admittedBySecond: admittedBySecond(row, orders),
     ...(recoverySeconds === undefined ? {} : { recoverySeconds }),
     ...counted,
   };
@@ -93,6 +120,16 @@ function capacityDuringOverload(row: OverloadRow): number {
   const { fromSeconds, toSeconds } = overloadOf(row);
   for (let second = fromSeconds; second < toSeconds; second++) work += capacityAt(row, second);
   return work;
+}
+
+function admittedBySecond(row: OverloadRow, orders: readonly OverloadOrder[]): number[] {
+  const { fromSeconds, toSeconds } = overloadOf(row);
+  const admitted = Array.from({ length: toSeconds - fromSeconds }, () => 0);
+  for (const { acknowledgedAt } of orders) {
+    if (acknowledgedAt !== undefined && isOverload(row, acknowledgedAt))
+      admitted[Math.floor(acknowledgedAt - fromSeconds)]!++;
+  }
+  return admitted;
 }
 
 function goodByWindow(orders: readonly OverloadOrder[], known: number): (number | null)[] {

@@ -91,8 +91,8 @@ export interface OverloadOrder {
   readonly orderClass: 0 | 1 | 2;
   readonly firstAttempt: number;
   attempts: number;
-  /** Acknowledged at least once. */
-  isAcknowledged: boolean;
+  /** When it was first acknowledged. @default - never */
+  acknowledgedAt?: number;
   orderId?: string;
   /** When it was CONFIRMED. @default - never */
   doneAt?: number;

@@ -1,4 +1,4 @@
-import { groupBySeed } from './overload-bars';
+import { convergenceOf, groupBySeed } from './overload-bars';
 import type { OverloadFigures } from './overload-figures';
 
 const HEAD = [
@@ -15,6 +15,7 @@ const HEAD = [
   'P0 p50/p99 s',
   'missed %',
   'attempts',
+  'converged s',
   'recovery s',
   'wasted',
   'writes/s',
@@ -65,6 +66,7 @@ function cellsOf(group: readonly OverloadFigures[]): string[] {
     ),
     (100 * mean(({ missed }) => missed)).toFixed(1),
     mean(({ attemptsPerOrder }) => attemptsPerOrder).toFixed(2),
+    row.load > 1 ? (convergenceOf(group)?.toFixed(0) ?? 'never') : '',
     recovery,
     mean(({ wastedCalls }) => wastedCalls).toFixed(0),
     mean(({ controlWritesPerSecond }) => controlWritesPerSecond).toFixed(0),

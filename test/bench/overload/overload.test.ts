@@ -11,7 +11,7 @@ const order = (orderClass: 0 | 1 | 2, firstAttempt: number, doneAfter?: number):
   orderClass,
   firstAttempt,
   attempts: 2,
-  isAcknowledged: doneAfter !== undefined,
+  ...(doneAfter === undefined ? {} : { acknowledgedAt: firstAttempt }),
   ...(doneAfter === undefined ? {} : { doneAt: firstAttempt + doneAfter }),
 });
 
@@ -92,6 +92,23 @@ describe('The bars of the overload bench', () => {
       'wasted calls',
     ],
     ['a slow minute that is not forgotten', { row: { ...ROW, load: 0.9 }, recoverySeconds: 30 }, 'slow minute'],
+    [
+      'important orders that wait',
+      { row: { ...ROW, load: 10 }, latencyP0: { p50: 2.6, p99: 3 } },
+      'median of the important class 2.600',
+    ],
+    [
+      'important orders that wait in a slow minute',
+      { row: { ...ROW, load: 1, hasDrop: true }, latencyP0: { p50: 1, p99: 13 } },
+      '99th percentile of the important class 13.000',
+    ],
+    [
+      'admissions that take long to find the capacity',
+      { admittedBySecond: Array.from({ length: 180 }, (__, second) => (second < 8 ? 40 : 20)) },
+      'convergence, in seconds, 7.000',
+    ],
+    ['admissions that never find it', { admittedBySecond: Array.from({ length: 180 }, () => 40) }, 'convergence'],
+    ['callers that ask too often', { row: { ...ROW, load: 20 }, attemptsPerOrder: 2.6 }, 'attempts an order 2.600'],
     ['a load nobody has set a bar for', { row: { ...ROW, load: 3 } }, 'no bars'],
   ])('are missed by %s', (_, change, sentence) => {
     expect(missedOverloadBars([{ ...met, ...change }]).join('\n')).toContain(sentence);
@@ -111,6 +128,15 @@ describe('The bars of the overload bench', () => {
     expect(missedOverloadBars(recovering(30))).toEqual([]);
     expect(missedOverloadBars(recovering(15, 20, 25))).toEqual([]);
     expect(missedOverloadBars(recovering(20, 20, 25)).join('\n')).toContain('recovery');
+  });
+
+  it('hold callers without jitter to the total of those with it, and to promises', () => {
+    const marching = { ...met, row: { ...ROW, hasJitter: false } };
+    expect(missedOverloadBars([met, { ...marching, total: 0.955, byClass: [0.9, 1, undefined] }])).toEqual([]);
+    expect(missedOverloadBars([met, { ...marching, total: 0.94, missed: 0.02 }])).toEqual([
+      'regulator_2x_no-jitter_seed0: missed deadlines 0.020, must be at most 0.015',
+      'regulator_2x_no-jitter_seed0: difference in total to callers with jitter 0.040, must be at most 0.03',
+    ]);
   });
 
   it('leave baselines alone', () => {
