@@ -33,7 +33,7 @@ export interface OverloadFigures {
 }
 
 export const WINDOW_SECONDS = 5;
-/** Admissions have converged when so many windows in a row keep to the capacity, but for this share. */
+/** Admissions have converged when so many windows in a row exceed the capacity by no more than this share. */
 const CONVERGED = { windows: 3, tolerance: 0.3 } as const;
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
@@ -51,8 +51,8 @@ export const recoveryOf = (row: OverloadRow, orders: readonly OverloadOrder[], k
   secondsUntilCalm(orders, endOf(row), known);
 
 /**
- * Seconds from the beginning of the overload until what is admitted keeps to what the workers can decide. Undefined: it
- * never does.
+ * Seconds from the beginning of the overload until no more is admitted than the workers can decide. Undefined: that never
+ * comes. Too little, while they work off what came before, is no harm as long as they are busy: utilisation tells.
  * @param admitted orders acknowledged, second by second of the overload: of one flight, or the mean of several
  */
 export function convergenceSeconds(row: OverloadRow, admitted: readonly number[]): number | undefined {
@@ -63,7 +63,7 @@ export function convergenceSeconds(row: OverloadRow, admitted: readonly number[]
       orders += admitted[second]!;
       capacity += capacityAt(row, fromSeconds + second);
     }
-    return Math.abs(orders - capacity) <= CONVERGED.tolerance * capacity;
+    return orders <= (1 + CONVERGED.tolerance) * capacity;
   };
   for (let second = 0; second + CONVERGED.windows * WINDOW_SECONDS <= admitted.length; second++) {
     const windows = Array.from({ length: CONVERGED.windows }, (_, index) => second + index * WINDOW_SECONDS);
