@@ -9,7 +9,7 @@
  * - `run-game-day.ts`: gathers, judges, returns the document of `result.ts`
  * - `calm.ts`: when a system is itself again
  * - `scaled-assembly.ts`: the app as it ships, of another size; `unregulated.ts`: or without regulation
- * - `fly.ts`, `synthesize.ts`: from the app to a flight in the embedded cloud
+ * - `fly.ts`, `synthesize.ts`: from the app to a flight in the embedded cloud; `one-process-a-core.ts`: many at a time
  */
 export { isDoneInTime, secondsUntilCalm } from './calm';
 export { CATALOGUE } from './catalogue';
@@ -18,6 +18,7 @@ export { GameDayUsageError } from './errors';
 export { fly, flightParameters, prepareFlight, readConfiguration, type Flight, type FlightPlan } from './fly';
 export type { GameDay } from './game-day';
 export type { GameDayResult } from './result';
+export { ONE_PROCESS_A_CORE } from './one-process-a-core';
 export { percentile } from './percentile';
 export { runGameDay, toBand, type OnProgress } from './run-game-day';
 export { scaledAssembly, type AssemblyScale } from './scaled-assembly';

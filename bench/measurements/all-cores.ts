@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { ONE_PROCESS_A_CORE } from '../../gamedays';
 import { ORDERS_PER_RUN, RUNS, type CoreWork } from '../core-worker';
 import { timed } from '../elapsed';
 import type { BenchInputs, Figure } from '../figure';
@@ -37,7 +38,10 @@ export async function allCores({ assemblyDirectory }: BenchInputs): Promise<read
 
 async function gainOf(work: CoreWork, cores: number, assemblyDirectory: string): Promise<Gain> {
   const script = join(__dirname, '..', 'core-worker.ts');
-  const workers = Array.from({ length: cores }, () => fork(script, [work, assemblyDirectory], { stdio: 'ignore' }));
+  const execArgv = [...process.execArgv, ...ONE_PROCESS_A_CORE];
+  const workers = Array.from({ length: cores }, () =>
+    fork(script, [work, assemblyDirectory], { stdio: 'ignore', execArgv }),
+  );
   try {
     await Promise.all(workers.map(heard));
     const before = await elapsedMs(workers.slice(0, 1));

@@ -64,7 +64,9 @@ function missedByOne(row: OverloadRow, mean: Mean): string[] {
   if (row.load < 1)
     return atMost('recovery after a slow minute, in seconds,', recovery, METASTABLE_RECOVERY_SECONDS_MAX);
   if (row.variant !== undefined && !isUnsparing(row.variant)) {
-    return atLeast('total', mean.total, SENSITIVE_TOTAL_MIN[row.variant]);
+    // A wrong belief is not asked for more than the right one is.
+    const right = barsOfRow(row)?.total ?? 1;
+    return atLeast('total', mean.total, Math.min(SENSITIVE_TOTAL_MIN[row.variant], right));
   }
   if (row.isShort === true) {
     // Most of what a clairvoyant gains in so short a time is the deadline's worth of work that is banked: no total.

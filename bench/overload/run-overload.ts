@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { synthesize } from '../../gamedays';
+import { ONE_PROCESS_A_CORE, synthesize } from '../../gamedays';
 import { readAssembly } from '../../simulator';
 import type { OverloadFigures } from './overload-figures';
 import { OVERLOAD_PLANS, type OverloadPlanName } from './overload-plan';
@@ -59,8 +59,8 @@ export async function runOverload({
   }
 }
 
-/** What a kept result holds: raised whenever the figures of a row change, so that older ones are flown again. */
-const FIGURES_VERSION = 3;
+/** Raised whenever a row or its figures change, so that older ones are flown again. */
+const FIGURES_VERSION = 4;
 
 /** Of what is deployed, templates and packages, and of what is kept of it. */
 function digestOf(directory: string): string {
@@ -80,10 +80,14 @@ async function oneRow(row: OverloadRow, assembly: string, file: string): Promise
 function flyAlone(row: OverloadRow, assembly: string): Promise<string> {
   return new Promise((done, reject) => {
     const script = join(__dirname, 'row-alone.ts');
-    const child = spawn(process.execPath, [...process.execArgv, script, JSON.stringify(row), assembly], {
-      cwd: APP_DIRECTORY,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      [...process.execArgv, ...ONE_PROCESS_A_CORE, script, JSON.stringify(row), assembly],
+      {
+        cwd: APP_DIRECTORY,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     let output = '';
     let errorText = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
