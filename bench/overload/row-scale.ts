@@ -8,8 +8,8 @@ const OPEN_FENCE = 200 * CAPACITY;
 function policyOf({ policy, variant, hasOutage }: OverloadRow): Partial<LoadSheddingPolicy> {
   const wrong = variant === 'capacity+30%' ? 1 / 1.3 : variant === 'capacity-30%' ? 1 / 0.7 : 1;
   const shipped = { nominalServiceMs: SERVICE_MS * wrong };
-  // Who looks every five seconds only must leave the workers enough for half of them, and correct five times as slowly.
-  const slow = { tickMs: 5_000, cacheMs: 5_000, correctionMs: 20_000, delayTargetMs: [2_500, 2_500, 2_500] } as const;
+  // Who looks every five seconds only must leave the workers enough for most of them, and correct five times as slowly.
+  const slow = { tickMs: 5_000, cacheMs: 5_000, correctionMs: 20_000, delayTargetMs: [4_000, 4_000, 4_000] } as const;
   const loop = variant === 'slow-loop' ? slow : {};
   const { sharesBreaker, retryShareMax, retriesUnearnedMax } = UNREGULATED;
   const spared = variant === 'no-breaker' ? { sharesBreaker } : {};
