@@ -13,7 +13,7 @@ export const lostReplies: GameDay = {
   convergenceSecondsMax: 300,
   // A worker waits three seconds for a lost answer of the provider, and a sandbox has two of them: faster callers than these
   // would measure its capacity, and not what becomes of a lost reply.
-  workload: { ordersPerSecond: 0.5, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
+  workload: { ordersPerSecond: 0.6, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [{ fault: 'lose-replies', region: 'primary', share: 0.2, fromSeconds: 60, toSeconds: 180 }],
   expectations: {
     checks: [...ORDER_PROMISES, 'nothing-expired', ...NO_RESIDUE],
