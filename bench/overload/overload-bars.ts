@@ -64,9 +64,7 @@ function missedByOne(row: OverloadRow, mean: Mean): string[] {
   if (row.load < 1)
     return atMost('recovery after a slow minute, in seconds,', recovery, METASTABLE_RECOVERY_SECONDS_MAX);
   if (row.variant !== undefined && !isUnsparing(row.variant)) {
-    // A wrong belief is not asked for more than the right one is.
-    const right = barsOfRow(row)?.total ?? 1;
-    return atLeast('total', mean.total, Math.min(SENSITIVE_TOTAL_MIN[row.variant], right));
+    return atLeast('total', mean.total, SENSITIVE_TOTAL_MIN[row.variant]);
   }
   if (row.isShort === true) {
     // Most of what a clairvoyant gains in so short a time is the deadline's worth of work that is banked: no total.
@@ -168,9 +166,9 @@ function missedBySensitivity(groups: readonly OverloadFigures[][]): string[] {
   const means = new Map(groups.map((group) => [rowName({ ...group[0]!.row, seed: 0 }), meanOf(group)]));
   return groups.flatMap(([first]) => {
     const { row } = first!;
-    const [spread, marching] = [true, false].map((hasJitter) => means.get(rowName({ ...row, hasJitter, seed: 0 })));
-    if (row.hasJitter || spread === undefined || marching === undefined) return [];
-    const difference = Math.abs(spread.total - marching.total);
+    const spread = means.get(rowName({ ...row, hasJitter: true, seed: 0 }));
+    if (row.hasJitter || spread === undefined) return [];
+    const difference = Math.abs(spread.total - means.get(rowName({ ...row, seed: 0 }))!.total);
     return atMost('difference in total to callers with jitter', difference, SENSITIVITY_MAX).map(
       (sentence) => `${rowName({ ...row, seed: 0 })}: ${sentence}`,
     );

@@ -108,6 +108,11 @@ describe('The bars of the overload bench', () => {
       'convergence, in seconds, 7.000',
     ],
     ['admissions that never find it', { admittedBySecond: Array.from({ length: 180 }, () => 40) }, 'convergence'],
+    [
+      'a belief in more capacity than there is',
+      { row: { ...ROW, load: 1, hasDrop: true, variant: 'capacity+30%' }, total: 0.91 },
+      'total 0.910, must be at least 0.920',
+    ],
     ['callers that ask too often', { row: { ...ROW, load: 20 }, attemptsPerOrder: 2.6 }, 'attempts an order 2.600'],
     ['a load nobody has set a bar for', { row: { ...ROW, load: 3 } }, 'no bars'],
   ])('are missed by %s', (_, change, sentence) => {
