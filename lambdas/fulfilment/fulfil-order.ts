@@ -62,12 +62,13 @@ export async function fulfilOrder(work: WorkMessage, regulation: WorkRegulation)
  * @returns undefined when the order is decided already
  */
 async function beginAttempt(work: WorkMessage, regulation: WorkRegulation): Promise<number | undefined> {
-  let attempt: number | undefined;
   try {
-    attempt = await recordAttempt(work.orderId, Date.now());
-    return attempt;
-  } finally {
+    const attempt = await recordAttempt(work.orderId, Date.now());
     if (attempt === undefined) await regulation.notCalled(Date.now());
+    return attempt;
+  } catch (error) {
+    await regulation.notCalled(Date.now());
+    throw error;
   }
 }
 

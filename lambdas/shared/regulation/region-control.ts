@@ -105,9 +105,10 @@ export class RegionControl {
     this.pressedHereMs = this.policy.pressureMs;
     this.triedAt = now;
     try {
-      // After a calm the state is of another time, and so are the calls counted since: they go before this one comes.
-      if (this.known(now) === undefined) this.take(await this.store.read(), now);
-      if (!isCurrent(this.policy, this.item?.state, now)) await this.tick(now);
+      // What the item has counted is of its state's time. Of an old copy nobody knows, so it is renewed first; when it is the
+      // state that is old, the failures in it go before this one comes, or a quiet region would sum up those of minutes.
+      if (!this.isCurrent(now)) this.take(await this.store.read(), now);
+      if (!this.isCurrent(now)) await this.tick(now);
       await this.flush(now);
     } catch (error) {
       this.onFailure(error);
@@ -144,6 +145,10 @@ export class RegionControl {
       this.onFailure(error);
       return undefined;
     }
+  }
+
+  private isCurrent(now: number): boolean {
+    return isCurrent(this.policy, this.item?.state, now);
   }
 
   private known(now: number): ControlItem | undefined {

@@ -9,7 +9,26 @@ import {
 
 type Triple = readonly [number, number, number];
 
-const plus = (left: Triple, right: Triple): Triple => [left[0] + right[0], left[1] + right[1], left[2] + right[2]];
+const sumOf = (left: RegulationCounters, right: RegulationCounters, sign: 1 | -1): RegulationCounters => {
+  const triple = (name: 'offered' | 'passed' | 'admitted') => plus(left[name], right[name], sign);
+  const number = (name: 'decided' | 'busyMs' | 'unanswered') => left[name] + sign * right[name];
+  const sojourn = sign === 1 ? (right.sojourn ?? left.sojourn) : left.sojourn;
+  return {
+    offered: triple('offered'),
+    passed: triple('passed'),
+    admitted: triple('admitted'),
+    decided: number('decided'),
+    busyMs: number('busyMs'),
+    unanswered: number('unanswered'),
+    ...(sojourn === undefined ? {} : { sojourn }),
+  };
+};
+
+const plus = (left: Triple, right: Triple, sign: 1 | -1): Triple => [
+  left[0] + sign * right[0],
+  left[1] + sign * right[1],
+  left[2] + sign * right[2],
+];
 
 /** The control item as a table would keep it, with every call noted. */
 export class ControlInMemory implements ControlStore {
@@ -24,17 +43,8 @@ export class ControlInMemory implements ControlStore {
 
   flush(counters: RegulationCounters, pressedUntil: number | undefined): Promise<ControlItem> {
     return this.call('flush', () => {
-      const held = this.item.counters;
       this.change({
-        counters: {
-          offered: plus(held.offered, counters.offered),
-          passed: plus(held.passed, counters.passed),
-          admitted: plus(held.admitted, counters.admitted),
-          decided: held.decided + counters.decided,
-          busyMs: held.busyMs + counters.busyMs,
-          unanswered: held.unanswered + counters.unanswered,
-          ...((counters.sojourn ?? held.sojourn) === undefined ? {} : { sojourn: (counters.sojourn ?? held.sojourn)! }),
-        },
+        counters: sumOf(this.item.counters, counters, 1),
         ...(pressedUntil === undefined ? {} : { pressedUntil }),
       });
       return this.item;
@@ -45,7 +55,13 @@ export class ControlInMemory implements ControlStore {
     return this.call('advance', () => {
       if (from.tick !== this.item.tick) return this.item;
       this.tokens = [...state.credits];
-      this.change({ tick: from.tick + 1, state, pressedUntil, counters: NOTHING_COUNTED });
+      // As in the table: only what this tick has used is taken away.
+      this.change({
+        tick: from.tick + 1,
+        state,
+        pressedUntil,
+        counters: sumOf(this.item.counters, from.counters, -1),
+      });
       return this.item;
     });
   }

@@ -59,4 +59,13 @@ describe('The pressure of a region', () => {
     region.countWork('unanswered', 3_000);
     expect(await region.report(NOW)).toEqual({ answered: 0, unanswered: 1 });
   });
+
+  test('does not take failures of another time, which others have counted since it looked last, for failures of now', async () => {
+    const { store, control: region } = control();
+    store.change({ tick: 9, state: initialState(POLICY, NOW - 8_000) });
+    await region.refresh(NOW - 8_000);
+    store.change({ counters: { ...NOTHING_COUNTED, decided: 2, unanswered: 4 } });
+    region.countWork('unanswered', 3_000);
+    expect(await region.report(NOW)).toEqual({ answered: 0, unanswered: 1 });
+  });
 });
