@@ -5,7 +5,7 @@ import type { Assembly, Stack, Template } from '../simulator';
 /** What is changed of an app as it ships, so that it is of another size. */
 export interface AssemblyScale {
   readonly workers: number;
-  /** Changes of the policy that is deployed, beside the number of workers. */
+  /** Changes of the policy that is deployed. It believes in the workers there are, unless they are changed here. */
   readonly loadShedding: Partial<LoadSheddingPolicy>;
   /** The token bucket of a route. @param routeKey such as `POST /orders` */
   readonly throttleOf: (routeKey: string) => RouteThrottle;
@@ -36,7 +36,7 @@ function scaled(resource: Resource, { workers, loadShedding, throttleOf }: Assem
       const environment = resource.Properties?.['Environment'] as { Variables: Record<string, unknown> } | undefined;
       const deployed = environment?.Variables['LOAD_SHEDDING'];
       if (deployed === undefined) return resource;
-      const policy = { ...(JSON.parse(String(deployed)) as LoadSheddingPolicy), ...loadShedding, workers };
+      const policy = { ...(JSON.parse(String(deployed)) as LoadSheddingPolicy), workers, ...loadShedding };
       return properties({
         Environment: { Variables: { ...environment!.Variables, LOAD_SHEDDING: JSON.stringify(policy) } },
       });

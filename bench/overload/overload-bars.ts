@@ -161,14 +161,22 @@ export function groupBySeed(figures: readonly OverloadFigures[]): OverloadFigure
   return [...groups.values()];
 }
 
-/** Whether anybody who does not spread repeats changes what all get. */
+/**
+ * Whether anybody who does not spread repeats changes what all get. Only flights of the same seed are compared: they see the
+ * same orders, and what chance does to a seed is as large as the bar.
+ */
 function missedBySensitivity(groups: readonly OverloadFigures[][]): string[] {
-  const means = new Map(groups.map((group) => [rowName({ ...group[0]!.row, seed: 0 }), meanOf(group)]));
-  return groups.flatMap(([first]) => {
-    const { row } = first!;
-    const spread = means.get(rowName({ ...row, hasJitter: true, seed: 0 }));
-    if (row.hasJitter || spread === undefined) return [];
-    const difference = Math.abs(spread.total - means.get(rowName({ ...row, seed: 0 }))!.total);
+  const spread = new Map(groups.flat().map((figures) => [rowName(figures.row), figures]));
+  return groups.flatMap((group) => {
+    const { row } = group[0]!;
+    if (row.hasJitter) return [];
+    const pairs = group.flatMap((figures) => {
+      const other = spread.get(rowName({ ...figures.row, hasJitter: true }));
+      return other === undefined ? [] : [{ figures, other }];
+    });
+    if (pairs.length === 0) return [];
+    const total = (of: (pair: (typeof pairs)[number]) => OverloadFigures): number => meanOf(pairs.map(of)).total;
+    const difference = Math.abs(total(({ other }) => other) - total(({ figures }) => figures));
     return atMost('difference in total to callers with jitter', difference, SENSITIVITY_MAX).map(
       (sentence) => `${rowName({ ...row, seed: 0 })}: ${sentence}`,
     );

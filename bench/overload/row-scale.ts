@@ -6,8 +6,9 @@ import { CAPACITY, CLASS_SHARES, SERVICE_MS, WORKERS, type OverloadRow } from '.
 const OPEN_FENCE = 200 * CAPACITY;
 
 function policyOf({ policy, variant, hasOutage }: OverloadRow): Partial<LoadSheddingPolicy> {
-  const wrong = variant === 'capacity+30%' ? 1 / 1.3 : variant === 'capacity-30%' ? 1 / 0.7 : 1;
-  const shipped = { nominalServiceMs: SERVICE_MS * wrong };
+  // How long an order takes is measured, so a wrong belief in that is forgotten in calm. How many workers there are is not.
+  const believed = variant === 'capacity+30%' ? 1.3 : variant === 'capacity-30%' ? 0.7 : 1;
+  const shipped = { nominalServiceMs: SERVICE_MS, workers: Math.round(WORKERS * believed) };
   // Who looks every five seconds only must leave the workers enough for most of them, and correct five times as slowly.
   const slow = { tickMs: 5_000, cacheMs: 5_000, correctionMs: 20_000, delayTargetMs: [4_000, 4_000, 4_000] } as const;
   const loop = variant === 'slow-loop' ? slow : {};

@@ -144,6 +144,15 @@ describe('The bars of the overload bench', () => {
     ]);
   });
 
+  it('compare callers without jitter only with those of the same seed, who see the same orders', () => {
+    const spread = [0.98, 1.06].map((total, seed) => ({ ...met, total, row: { ...ROW, seed } }));
+    const marching = (total: number) => ({ ...met, total, row: { ...ROW, seed: 0, hasJitter: false } });
+    expect(missedOverloadBars([...spread, marching(0.96)])).toEqual([]);
+    expect(missedOverloadBars([...spread, marching(0.94)])).toEqual([
+      'regulator_2x_no-jitter_seed0: difference in total to callers with jitter 0.040, must be at most 0.03',
+    ]);
+  });
+
   it('leave baselines alone', () => {
     expect(missedOverloadBars([{ ...met, total: 0.1, row: { ...ROW, policy: 'none' } }])).toEqual([]);
   });
