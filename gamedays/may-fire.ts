@@ -17,5 +17,5 @@ export const refusalAlarms = (): string[] => [
 ];
 
 /** The windows in which one of the error budgets is watched. */
-export const burnAlarms = (of: 'acceptance' | 'decision' | 'bulk-acceptance'): string[] =>
+export const burnAlarms = (of: 'acceptance' | 'decision' | 'normal-acceptance' | 'bulk-acceptance'): string[] =>
   BURN_ALARMS.map(({ id }) => id).filter((id) => id.startsWith(`${of}-burn-`));

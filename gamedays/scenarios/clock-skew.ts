@@ -8,6 +8,8 @@ const latePayments = [
   'order-latency',
   'orders-taken-over',
   ...burnAlarms('decision'),
+  // A late payment holds one of the region's two workers for three seconds, and what they cannot take is refused.
+  ...burnAlarms('normal-acceptance'),
 ];
 
 /** The clocks of the primary are two seconds fast while both regions take the same orders, and some payments are late. */

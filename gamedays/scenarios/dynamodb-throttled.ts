@@ -53,6 +53,8 @@ export const dynamodbThrottled: GameDay = {
         'stuck-orders',
         ...burnAlarms('acceptance'),
         ...burnAlarms('decision'),
+        // Workers that repeat their writes take seconds over an order, and what they cannot take is refused.
+        ...burnAlarms('normal-acceptance'),
       ),
       ...mayFire('standby', 'peer-silent', 'peer-failing', 'orders-taken-over'),
       ...mayFire('witness', 'primary-unseen'),
