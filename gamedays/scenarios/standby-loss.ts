@@ -33,6 +33,8 @@ export const standbyLoss: GameDay = {
       // What was held back arrives late, and says so when it does.
       ...mayFire('primary', 'replication-lag'),
       ...mayFire('standby', 'replication-lag', 'peer-silent', 'peer-failing', 'orders-taken-over'),
+      // An order that was under way when the region was cut off stays undecided there, and the provider is out of its reach.
+      ...mayFire('standby', 'stuck-orders'),
       ...mayFire('primary', 'peer-silent', 'orders-taken-over'),
     ],
   },
