@@ -50,7 +50,8 @@ export const deadDependency: GameDay = {
         ...burnAlarms('acceptance'),
         ...burnAlarms('decision'),
       ),
-      ...mayFire('standby', 'peer-silent', 'orders-taken-over', 'order-latency'),
+      // Callers who were turned away by the primary come all at once, and two workers cannot take what they ask for.
+      ...mayFire('standby', 'peer-silent', 'orders-taken-over', 'order-latency', ...burnAlarms('normal-acceptance')),
     ],
     recoveryTimeP99SecondsMax: 60,
   },

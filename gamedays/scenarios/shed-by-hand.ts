@@ -11,7 +11,7 @@ export const shedByHand: GameDay = {
   warmUpSeconds: 60,
   durationSeconds: 150,
   convergenceSecondsMax: 300,
-  workload: { ordersPerSecond: 1.5, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
+  workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [],
   operatorSteps: [{ command: 'set-shed', region: 'primary', open: [1, 0.5, 0], minutes: 1, atSeconds: 30 }],
   expectations: {

@@ -107,8 +107,8 @@ describe('The responder in the standby', () => {
     ],
     ['the observer is silent', () => (observedAgoMs = 120_000), 'The observer is silent'],
     [
-      'the observer sees the standby fail as well',
-      () => (looks = { ...looks, 'us-west-2': '100110' }),
+      'the observer has seen a single look at the standby fail',
+      () => (looks = { ...looks, 'us-west-2': '111111111111011111' }),
       'is not well itself',
     ],
     ['the standby is behind', () => (waiting = () => 61), 'cannot carry everything'],
