@@ -7,6 +7,8 @@ import {
   type AdmissionInterval,
   type RegulationCounters,
   type RegulationState,
+  workCounts,
+  type WorkCounts,
 } from './regulation-state';
 
 /** A state that has not advanced for so many ticks says nothing of the present. */
@@ -16,6 +18,8 @@ const OPEN_ENOUGH = 0.98;
 /** Share of the newest sample in the smoothed service time, and in the smoothed demand. */
 const SERVICE_WEIGHT = 0.5;
 const DEMAND_WEIGHT = 0.4;
+/** Two calls in vain beside one decided order say nothing of what orders take: so many decided ones do. */
+const SAMPLE_MIN = 5;
 /** Without samples the service time returns to what was planned by this share a tick, so no estimate lives for ever. */
 const FORGETTING = 0.1;
 /** An order never counts as slower than this many times what was planned, nor as faster than a fifth of it. */
@@ -106,7 +110,7 @@ export function nextState(
     history,
     // What nobody has taken away since the last tick, long ago, is of that time: the failures as much as the answers, or a
     // quiet region would remember nothing but failures.
-    calls: isKnown ? [...last.calls, [counters.decided, counters.unanswered] as const].slice(-CALLS_TICKS) : [],
+    calls: isKnown ? [...last.calls, workCounts(counters)].slice(-CALLS_TICKS) : [],
     isPressed,
   };
 }
@@ -120,21 +124,28 @@ function openShares(demand: PerClass<number>, caps: PerClass<number>): PerClass<
 }
 
 /** What an order takes of a worker: the time of every try, also of those in vain, over the orders that were decided. */
-function serviceTime(
-  policy: LoadSheddingPolicy,
-  last: RegulationState,
-  { decided, busyMs, sojourn }: RegulationCounters,
-): number {
+function serviceTime(policy: LoadSheddingPolicy, last: RegulationState, counters: RegulationCounters): number {
   const { nominalServiceMs: nominal } = policy;
-  const sampleMs = busyMs / Math.max(1, decided);
+  const sampleMs = sampleOf([...last.calls, workCounts(counters)]);
   // While nobody waits, workers that are found to be faster need more work at once; slower ones will show soon enough.
-  const isIdle = sojourn !== undefined && sojourn.ms < IDLE_SOJOURN_MS;
+  const isIdle = counters.sojourn !== undefined && counters.sojourn.ms < IDLE_SOJOURN_MS;
   const weight = isIdle && sampleMs < last.serviceMs ? 1 : SERVICE_WEIGHT;
   const estimate =
-    decided > 0
+    counters.decided > 0
       ? (1 - weight) * last.serviceMs + weight * sampleMs
       : last.serviceMs + FORGETTING * (nominal - last.serviceMs);
   return Math.min(SERVICE_FACTOR_MAX * nominal, Math.max(SERVICE_FACTOR_MIN * nominal, estimate));
+}
+
+/** Over the newest ticks that have decided enough, or all there are. A small region decides one order a tick. */
+function sampleOf(calls: readonly WorkCounts[]): number {
+  let [sumDecided, sumBusyMs] = [0, 0];
+  for (let index = calls.length - 1; index >= 0 && sumDecided < SAMPLE_MIN; index--) {
+    const [decided, , busyMs] = calls[index]!;
+    sumDecided += decided;
+    sumBusyMs += busyMs;
+  }
+  return sumBusyMs / Math.max(1, sumDecided);
 }
 
 /** What still waits: what was admitted since the message that was received last had been sent. */

@@ -3,7 +3,13 @@ import type { OrderClass, PerClass } from '../../../blueprint/priorities';
 import { CLOSED, throughputOf, type Breaker } from './breaker';
 import type { ControlItem, ControlStore } from './control-item';
 import { isCurrent, nextState } from './next-state';
-import { initialState, NOTHING_COUNTED, type RegulationCounters, type RegulationState } from './regulation-state';
+import {
+  initialState,
+  NOTHING_COUNTED,
+  workCounts,
+  type RegulationCounters,
+  type RegulationState,
+} from './regulation-state';
 
 /** What one environment has seen is looked into for so many ticks: by then they have found pressure, or there is none. */
 const SUSPICION_TICKS = 3;
@@ -115,7 +121,7 @@ export class RegionControl {
       return undefined;
     }
     const { state, counters } = this.item!;
-    const calls = [...(state?.calls ?? []), [counters.decided, counters.unanswered] as const];
+    const calls = [...(state?.calls ?? []), workCounts(counters)];
     return {
       answered: calls.reduce((sum, [decided]) => sum + decided, 0),
       unanswered: calls.reduce((sum, [, unanswered]) => sum + unanswered, 0),

@@ -34,6 +34,15 @@ export interface AdmissionInterval {
   readonly admitted: PerClass<number>;
 }
 
+/** Orders decided, calls without an answer, and the time that both have taken of workers. */
+export type WorkCounts = readonly [decided: number, unanswered: number, busyMs: number];
+
+export const workCounts = ({ decided, unanswered, busyMs }: RegulationCounters): WorkCounts => [
+  decided,
+  unanswered,
+  busyMs,
+];
+
 /** What the region knows of its load. It lives in the control item as JSON, and stays below a kilobyte. */
 export interface RegulationState {
   /** Epoch milliseconds of the tick that made it. */
@@ -52,15 +61,15 @@ export interface RegulationState {
   readonly capacity: number;
   /** What is admitted a second, by intervals, the newest last. */
   readonly history: readonly AdmissionInterval[];
-  /** Decided and unanswered of the last ticks, the newest last. */
-  readonly calls: readonly (readonly [decided: number, unanswered: number])[];
+  /** What the workers have done in the last ticks, the newest last. */
+  readonly calls: readonly WorkCounts[];
   /** Whether there is anything to regulate. */
   readonly isPressed: boolean;
 }
 
 /** Admissions are remembered for so long: longer than anything waits that can still meet a checkout's deadline. */
 export const HISTORY_MS = 16_000;
-/** The window in which unanswered calls open the breaker. */
+/** The window in which unanswered calls open the breaker, and in which a small region finds enough decided orders. */
 export const CALLS_TICKS = 5;
 
 /** How a region starts that knows nothing: everything is open, and capacity is what was planned. */
@@ -84,7 +93,6 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 /** Three numbers, none of them negative. */
 export const isTriple = (value: unknown): value is PerClass<number> =>
   Array.isArray(value) && value.length === 3 && value.every(isNumber);
-const isPair = (value: unknown): boolean => Array.isArray(value) && value.length === 2 && value.every(isNumber);
 
 function isState(value: unknown): value is RegulationState {
   if (typeof value !== 'object' || value === null) return false;
@@ -95,7 +103,7 @@ function isState(value: unknown): value is RegulationState {
     Array.isArray(state.history) &&
     state.history.every((entry: AdmissionInterval | null) => isNumber(entry?.at) && isTriple(entry?.admitted)) &&
     Array.isArray(state.calls) &&
-    state.calls.every(isPair) &&
+    state.calls.every(isTriple) &&
     typeof state.isPressed === 'boolean'
   );
 }
