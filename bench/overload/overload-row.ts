@@ -20,8 +20,8 @@ export const OVERLOAD_POLICIES = ['none', 'api-gateway', 'backlog-threshold', 'r
 export type OverloadPolicyName = (typeof OVERLOAD_POLICIES)[number];
 
 /**
- * `slow-loop`: ticks and copies of five seconds. `capacity`: a belief in so many workers more or less than there are. `no-breaker`:
- * the retry budget alone spares the provider. `unspared`: neither does.
+ * `slow-loop`: ticks and copies of five seconds. `capacity`: a belief in so many workers more or less than there are.
+ * `no-breaker`: the retry budget alone spares the provider. `unspared`: neither does.
  */
 export const OVERLOAD_VARIANTS = ['slow-loop', 'capacity+30%', 'capacity-30%', 'no-breaker', 'unspared'] as const;
 export type OverloadVariant = (typeof OVERLOAD_VARIANTS)[number];

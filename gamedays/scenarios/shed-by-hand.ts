@@ -11,6 +11,7 @@ export const shedByHand: GameDay = {
   warmUpSeconds: 60,
   durationSeconds: 150,
   convergenceSecondsMax: 300,
+  // When the override ends, those who were refused come back all at once: more would be for the regulator to shed.
   workload: { ordersPerSecond: 1, declinedShare: 0.02, readShare: 0.2, readAfterSeconds: 3 },
   faults: [],
   operatorSteps: [{ command: 'set-shed', region: 'primary', open: [1, 0.5, 0], minutes: 1, atSeconds: 30 }],

@@ -65,7 +65,10 @@ async function observerGuards(nowMs: number): Promise<string[]> {
   if (observation === undefined || ageMs > OBSERVATION_AGE_MS_MAX)
     return ['The observer is silent, and does not agree.'];
   const [own, primary] = [ownRegion(), requiredEnv('PEER_REGION')];
-  const failed = (region: string): number => (observation.regions[region]?.orderLooks ?? '').split('0').length - 1;
+  const looksAt = (region: string): string => observation.regions[region]?.orderLooks ?? '';
+  const failed = (region: string): number => looksAt(region).split('0').length - 1;
+  // No look has failed of a region that nobody looks at, either.
+  if (looksAt(own) === '') return [`The observer has not looked at ${own}: whether it is well, nobody knows.`];
   if (failed(own) > FAILED_LOOKS_OF_OWN_MAX)
     return [`The observer saw ${failed(own)} looks at ${own} fail: it is not well itself.`];
   if (failed(primary) < FAILED_LOOKS_OF_PRIMARY_MIN)

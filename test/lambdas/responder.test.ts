@@ -111,6 +111,11 @@ describe('The responder in the standby', () => {
       () => (looks = { ...looks, 'us-west-2': '111111111111011111' }),
       'is not well itself',
     ],
+    [
+      'the observer has not looked at the standby',
+      () => (looks = { 'us-east-1': looks['us-east-1']! }),
+      'has not looked at us-west-2',
+    ],
     ['the standby is behind', () => (waiting = () => 61), 'cannot carry everything'],
     [
       'the standby is itself evacuated',
