@@ -1,7 +1,7 @@
 import type { LoadSheddingPolicy } from '../../../blueprint/load-shedding';
 import { ORDER_CLASSES, type OrderClass, type PerClass } from '../../../blueprint/priorities';
 import {
-  CALLS_TICKS,
+  WORK_TICKS,
   HISTORY_MS,
   initialState,
   type AdmissionInterval,
@@ -19,7 +19,7 @@ const OPEN_ENOUGH = 0.98;
 const SERVICE_WEIGHT = 0.5;
 const DEMAND_WEIGHT = 0.4;
 /** Two calls in vain beside one decided order say nothing of what orders take: so many decided ones do. */
-const SAMPLE_MIN = 5;
+const SAMPLE_MIN = 3;
 /** Without samples the service time returns to what was planned by this share a tick, so no estimate lives for ever. */
 const FORGETTING = 0.1;
 /** An order never counts as slower than this many times what was planned, nor as faster than a fifth of it. */
@@ -110,7 +110,7 @@ export function nextState(
     history,
     // What nobody has taken away since the last tick, long ago, is of that time: the failures as much as the answers, or a
     // quiet region would remember nothing but failures.
-    calls: isKnown ? [...last.calls, workCounts(counters)].slice(-CALLS_TICKS) : [],
+    work: isKnown ? [...last.work, workCounts(counters)].slice(-WORK_TICKS) : [],
     isPressed,
   };
 }
@@ -126,7 +126,7 @@ function openShares(demand: PerClass<number>, caps: PerClass<number>): PerClass<
 /** What an order takes of a worker: the time of every try, also of those in vain, over the orders that were decided. */
 function serviceTime(policy: LoadSheddingPolicy, last: RegulationState, counters: RegulationCounters): number {
   const { nominalServiceMs: nominal } = policy;
-  const sampleMs = sampleOf([...last.calls, workCounts(counters)]);
+  const sampleMs = sampleOf([...last.work, workCounts(counters)]);
   // While nobody waits, workers that are found to be faster need more work at once; slower ones will show soon enough.
   const isIdle = counters.sojourn !== undefined && counters.sojourn.ms < IDLE_SOJOURN_MS;
   const weight = isIdle && sampleMs < last.serviceMs ? 1 : SERVICE_WEIGHT;
@@ -138,10 +138,10 @@ function serviceTime(policy: LoadSheddingPolicy, last: RegulationState, counters
 }
 
 /** Over the newest ticks that have decided enough, or all there are. A small region decides one order a tick. */
-function sampleOf(calls: readonly WorkCounts[]): number {
+function sampleOf(work: readonly WorkCounts[]): number {
   let [sumDecided, sumBusyMs] = [0, 0];
-  for (let index = calls.length - 1; index >= 0 && sumDecided < SAMPLE_MIN; index--) {
-    const [decided, , busyMs] = calls[index]!;
+  for (let index = work.length - 1; index >= 0 && sumDecided < SAMPLE_MIN; index--) {
+    const [decided, , busyMs] = work[index]!;
     sumDecided += decided;
     sumBusyMs += busyMs;
   }

@@ -121,10 +121,10 @@ export class RegionControl {
       return undefined;
     }
     const { state, counters } = this.item!;
-    const calls = [...(state?.calls ?? []), workCounts(counters)];
+    const work = [...(state?.work ?? []), workCounts(counters)];
     return {
-      answered: calls.reduce((sum, [decided]) => sum + decided, 0),
-      unanswered: calls.reduce((sum, [, unanswered]) => sum + unanswered, 0),
+      answered: work.reduce((sum, [decided]) => sum + decided, 0),
+      unanswered: work.reduce((sum, [, unanswered]) => sum + unanswered, 0),
     };
   }
 

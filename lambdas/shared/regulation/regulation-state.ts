@@ -62,7 +62,7 @@ export interface RegulationState {
   /** What is admitted a second, by intervals, the newest last. */
   readonly history: readonly AdmissionInterval[];
   /** What the workers have done in the last ticks, the newest last. */
-  readonly calls: readonly WorkCounts[];
+  readonly work: readonly WorkCounts[];
   /** Whether there is anything to regulate. */
   readonly isPressed: boolean;
 }
@@ -70,7 +70,7 @@ export interface RegulationState {
 /** Admissions are remembered for so long: longer than anything waits that can still meet a checkout's deadline. */
 export const HISTORY_MS = 16_000;
 /** The window in which unanswered calls open the breaker, and in which a small region finds enough decided orders. */
-export const CALLS_TICKS = 5;
+export const WORK_TICKS = 5;
 
 /** How a region starts that knows nothing: everything is open, and capacity is what was planned. */
 export function initialState({ workers, nominalServiceMs }: LoadSheddingPolicy, now: number): RegulationState {
@@ -84,7 +84,7 @@ export function initialState({ workers, nominalServiceMs }: LoadSheddingPolicy, 
     backlog: [0, 0, 0],
     capacity,
     history: [],
-    calls: [],
+    work: [],
     isPressed: false,
   };
 }
@@ -102,8 +102,8 @@ function isState(value: unknown): value is RegulationState {
     [state.demand, state.open, state.credits, state.backlog].every(isTriple) &&
     Array.isArray(state.history) &&
     state.history.every((entry: AdmissionInterval | null) => isNumber(entry?.at) && isTriple(entry?.admitted)) &&
-    Array.isArray(state.calls) &&
-    state.calls.every(isTriple) &&
+    Array.isArray(state.work) &&
+    state.work.every(isTriple) &&
     typeof state.isPressed === 'boolean'
   );
 }

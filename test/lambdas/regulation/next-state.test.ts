@@ -39,7 +39,7 @@ const state: fc.Arbitrary<RegulationState> = fc.record({
   history: fc.array(fc.record({ at: fc.integer({ min: NOW - 20_000, max: NOW }), admitted: triple }), {
     maxLength: 20,
   }),
-  calls: fc.array(fc.tuple(fc.nat(50), fc.nat(50), fc.nat(50_000)), { maxLength: 5 }),
+  work: fc.array(fc.tuple(fc.nat(50), fc.nat(50), fc.nat(50_000)), { maxLength: 5 }),
   isPressed: fc.boolean(),
 });
 
@@ -111,7 +111,7 @@ describe('The regulator, whatever has been counted and whatever stands in the it
 
   test('does not take two calls in vain beside one order for what orders take, and soon believes that all are slow', () => {
     const small = regulatorPolicy(2, 400);
-    const calm = { ...initialState(small, NOW), calls: [[1, 0, 400] as const, [4, 1, 4_600] as const] };
+    const calm = { ...initialState(small, NOW), work: [[1, 0, 400] as const, [4, 1, 4_600] as const] };
     const unlucky = { ...NOTHING_COUNTED, decided: 1, unanswered: 2, busyMs: 6_800 };
     expect(nextState(small, calm, unlucky, NOW + 1_000).serviceMs).toBeLessThan(1_500);
 

@@ -44,7 +44,7 @@ describe('The pressure of a region', () => {
   test('does not take the answers of another time for answers of now', async () => {
     const { store, control: region } = control();
     const answered = Array.from({ length: 5 }, () => [20, 0, 4_000] as const);
-    const state = { ...initialState(POLICY, NOW - 60_000), calls: answered };
+    const state = { ...initialState(POLICY, NOW - 60_000), work: answered };
     store.change({ tick: 9, state, counters: { ...NOTHING_COUNTED, decided: 13 } });
     region.countWork('unanswered', 3_000);
     expect(await region.report(NOW)).toEqual({ answered: 0, unanswered: 1 });
