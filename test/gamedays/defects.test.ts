@@ -18,7 +18,7 @@ jest.setTimeout(240_000);
 /** Three tenths of all replies instead of a fifth, or whether a message is ever given back would be a matter of chance. */
 const moreLostReplies: GameDay = {
   ...lostReplies,
-  faults: [{ fault: 'lose-replies', region: 'primary', share: 0.3, fromSeconds: 60, toSeconds: 180 }],
+  faults: lostReplies.faults.map((step) => ({ ...step, share: 0.3 })),
 };
 
 describe('A planted defect is found', () => {

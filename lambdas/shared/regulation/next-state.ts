@@ -1,12 +1,12 @@
 import type { LoadSheddingPolicy } from '../../../blueprint/load-shedding';
 import { ORDER_CLASSES, type OrderClass, type PerClass } from '../../../blueprint/priorities';
 import {
-  WORK_TICKS,
   HISTORY_MS,
   initialState,
   type AdmissionInterval,
   type RegulationCounters,
   type RegulationState,
+  WORK_TICKS,
   workCounts,
   type WorkCounts,
 } from './regulation-state';
