@@ -6,6 +6,7 @@ import { ConfigurationError, parseConfiguration, type Configuration } from '../b
 import type { LoadSheddingPolicy } from '../blueprint/load-shedding';
 import { stackName } from '../blueprint/names';
 import { readAssembly, type Assembly } from '../simulator';
+import { configuredDay } from './configured-day';
 import { GameDayUsageError } from './errors';
 import type { Counterpart, GameDay, GameDayScale } from './game-day';
 import type { CounterpartResult, GameDayResult } from './result';
@@ -98,8 +99,9 @@ function scaleOf({ workers, orderMs }: GameDayScale, loadShedding: Partial<LoadS
   };
 }
 
-/** Flies one game day in the embedded cloud. */
-export async function fly(flight: Flight): Promise<GameDayResult> {
+/** Flies one game day in the embedded cloud, as it is under the configuration of the flight. */
+export async function fly(plan: Flight): Promise<GameDayResult> {
+  const flight = { ...plan, gameDay: configuredDay(plan.gameDay, plan.configuration) };
   const result = await flyOnce(flight);
   const { counterpart } = flight.gameDay;
   if (counterpart === undefined || flight.withCounterpart !== true) return result;

@@ -32,9 +32,14 @@ export interface GameDay {
   readonly expectations: Expectations;
   /** It hurts nobody, whatever happens. @default - what it expects says what calls it off: `stop-conditions.ts` */
   readonly isNeverCalledOff?: true;
+  /** What is otherwise while the responder acts: it moves callers, and a person takes the region back. @default - nothing */
+  readonly withAutomation?: AutomatedDay;
   /** What the day would be without what it shows, for its report. Only for a day that expects calm. @default - not flown */
   readonly counterpart?: Counterpart;
 }
+
+/** What takes the place of the day's own with `tandem:automation=on`. */
+type AutomatedDay = Pick<GameDay, 'hypothesis' | 'durationSeconds' | 'operatorSteps' | 'expectations'>;
 
 /** The same day once more, on a system that lacks something. */
 export interface Counterpart {

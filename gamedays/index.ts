@@ -7,6 +7,7 @@
  * - `checks/`: the questions that decide
  * - `stop-conditions.ts`: what calls a drill off
  * - `run-game-day.ts`: gathers, judges, returns the document of `result.ts`
+ * - `configured-day.ts`: what a setting changes about a drill
  * - `calm.ts`: when a system is itself again
  * - `scaled-assembly.ts`: the app as it ships, of another size; `unregulated.ts`: or without regulation
  * - `fly.ts`, `synthesize.ts`: from the app to a flight in the embedded cloud; `one-process-a-core.ts`: many at a time
@@ -15,6 +16,7 @@ export { isDoneInTime, secondsUntilCalm } from './calm';
 export { CATALOGUE } from './catalogue';
 export { CHECKS } from './checks';
 export { GameDayUsageError } from './errors';
+export { configuredDay } from './configured-day';
 export { fly, flightParameters, prepareFlight, readConfiguration, type Flight, type FlightPlan } from './fly';
 export type { GameDay } from './game-day';
 export type { GameDayResult } from './result';

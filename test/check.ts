@@ -38,6 +38,9 @@ const SHORT_DAYS = CATALOGUE.map(({ name }) => name)
   .filter((name) => !LONG_DAYS.has(name))
   .join(' ');
 
+/** What the responder must act on, and what it must leave alone. */
+const AUTOMATED_DAYS = 'gray-region dynamodb-throttled dead-dependency peer-partition observer-lost bad-deployment';
+
 const CHECKS: Readonly<Record<string, readonly Step[]>> = {
   test: [
     { name: 'format', command: 'npx oxfmt --check' },
@@ -76,7 +79,7 @@ const CHECKS: Readonly<Record<string, readonly Step[]>> = {
     sweep('region-loss', '1..1', ', domain, latency', [...DOMAIN, 'routing=latency']),
     sweep('injected-metrics', '1..1', ', domain', DOMAIN),
     sweep('region-loss', '1..1', ', strong', ['consistency=strong']),
-    sweep('gray-region peer-partition observer-lost bad-deployment', '1..1', ', automation', ['automation=on']),
+    { ...sweep(AUTOMATED_DAYS, '1..1', ', automation', ['automation=on']), name: 'the days of the responder' },
     sweep('poison-message', '1..1', ', tokens', ['jwtIssuer=https://issuer.example', 'jwtAudience=orders']),
     { name: 'grants', command: `npx tsx test/gamedays/find-unused-grants.ts ${RESULTS}/*`, showsOutput: true },
     { name: 'overload', command: 'npm run -s bench -- overload --plan verify --fresh', showsOutput: true },

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { nearestName } from '../../blueprint/did-you-mean';
 import {
   CATALOGUE,
+  configuredDay,
   fly,
   flightParameters,
   GameDayUsageError,
@@ -85,20 +86,23 @@ export function addGameDayCommands(program: Command): void {
 
 function list(): void {
   for (const gameDay of CATALOGUE) {
-    const { name, title, hypothesis, blastRadius } = gameDay;
+    const { name, title, hypothesis, blastRadius, withAutomation } = gameDay;
     const stops = stopConditionsOf(gameDay).map(({ sentence }) => `  Called off when ${sentence}.`);
-    console.log([name, `  ${title}`, `  ${hypothesis}`, `  Hurts: ${blastRadius}`, ...stops, ''].join('\n'));
+    const automated = withAutomation === undefined ? [] : [`  With automation: ${withAutomation.hypothesis}`];
+    const lines = [name, `  ${title}`, `  ${hypothesis}`, ...automated, `  Hurts: ${blastRadius}`, ...stops, ''];
+    console.log(lines.join('\n'));
   }
 }
 
 async function run(name: string, options: RunOptions): Promise<void> {
-  const gameDay = find(name);
+  const asWritten = find(name);
   const report = options.report ?? join('out', `${name}-${options.seed}.html`);
   // What cannot be written is better known before the flight than after it.
   if (options.report === undefined) mkdirSync(dirname(report), { recursive: true });
   for (const file of [options.json, report, options.trace]) if (file !== undefined) await checkWritable(file);
   const replay = replayCommand(name, options.seed, options.context);
-  const plan = await prepareFlight(APP_DIRECTORY, { ...gameDay.settings, ...options.context }, options.assembly);
+  const plan = await prepareFlight(APP_DIRECTORY, { ...asWritten.settings, ...options.context }, options.assembly);
+  const gameDay = configuredDay(asWritten, plan.configuration);
   const parameters = Object.entries(flightParameters({ gameDay, ...plan })).map(([key, value]) => `${key}=${value}`);
   console.log(`${gameDay.name}: seed=${options.seed} ${parameters.join(' ')}`);
   const trace = options.trace === undefined ? undefined : createWriteStream(options.trace);

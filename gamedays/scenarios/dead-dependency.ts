@@ -2,8 +2,7 @@ import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promis
 import type { GameDay } from '../game-day';
 import { burnAlarms, mayFire } from '../may-fire';
 
-/** The primary answers, but its tables do not: only a deep check takes it out of DNS. */
-export const deadDependency: GameDay = {
+const day: GameDay = {
   name: 'dead-dependency',
   title: "The primary's tables are down",
   hypothesis:
@@ -54,5 +53,22 @@ export const deadDependency: GameDay = {
       ...mayFire('standby', 'peer-silent', 'orders-taken-over', 'order-latency', ...burnAlarms('normal-acceptance')),
     ],
     recoveryTimeP99SecondsMax: 60,
+  },
+};
+
+/** The primary answers, but its tables do not: only a deep check takes it out of DNS. */
+export const deadDependency: GameDay = {
+  ...day,
+  withAutomation: {
+    hypothesis:
+      'When no table of the primary answers, callers are served by the standby within 60 seconds; the responder sees to it that they stay there, and a person takes the region back once the switch has rested.',
+    durationSeconds: 1_380,
+    operatorSteps: [{ command: 'failback', region: 'primary', atSeconds: 870 }],
+    expectations: {
+      ...day.expectations,
+      checks: ['evacuated-automatically', 'operator-commands-worked', ...day.expectations.checks],
+      evacuationWithinSeconds: 180,
+      mayFire: [...day.expectations.mayFire, ...mayFire('primary', 'evacuated'), ...mayFire('standby', 'evacuated')],
+    },
   },
 };

@@ -2,8 +2,7 @@ import { ALARMS_AS_EXPECTED, NO_RESIDUE, ORDER_PROMISES } from '../checks/promis
 import type { GameDay } from '../game-day';
 import { burnAlarms, mayFire } from '../may-fire';
 
-/** DynamoDB refuses half of all calls of the primary for load. */
-export const dynamodbThrottled: GameDay = {
+const day: GameDay = {
   name: 'dynamodb-throttled',
   title: "The primary's tables refuse for load",
   hypothesis:
@@ -59,5 +58,39 @@ export const dynamodbThrottled: GameDay = {
       ...mayFire('standby', 'peer-silent', 'peer-failing', 'orders-taken-over'),
       ...mayFire('witness', 'primary-unseen'),
     ],
+  },
+};
+
+/** DynamoDB refuses half of all calls of the primary for load. */
+export const dynamodbThrottled: GameDay = {
+  ...day,
+  withAutomation: {
+    hypothesis:
+      'When half of all calls of DynamoDB are throttled, the responder moves callers to the standby, no acknowledged order is lost, and a person takes the region back once the switch has rested.',
+    durationSeconds: 1_380,
+    operatorSteps: [{ command: 'failback', region: 'primary', atSeconds: 870 }],
+    expectations: {
+      checks: [
+        'evacuated-automatically',
+        'operator-commands-worked',
+        ...ORDER_PROMISES,
+        ...ALARMS_AS_EXPECTED,
+        ...NO_RESIDUE,
+      ],
+      evacuationWithinSeconds: 180,
+      mustFire: [
+        ...day.expectations.mustFire,
+        { region: 'standby', alarm: 'peer-failing', withinSeconds: 150 },
+        { region: 'standby', alarm: 'peer-lost', withinSeconds: 150 },
+        { region: 'standby', alarm: 'standby-serving', withinSeconds: 240 },
+        { region: 'standby', alarm: 'traffic-moved', withinSeconds: 240 },
+      ],
+      mayFire: [
+        ...day.expectations.mayFire,
+        ...mayFire('primary', 'evacuated', 'orders-too-low'),
+        ...mayFire('standby', 'evacuated'),
+        ...mayFire('routing', 'primary-health-check'),
+      ],
+    },
   },
 };

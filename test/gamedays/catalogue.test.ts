@@ -1,5 +1,5 @@
 import { ALARMS, COMPOSITE_ALARMS, GAME_DAYS } from '../../blueprint/alarms';
-import { CATALOGUE, CHECKS } from '../../gamedays';
+import { CATALOGUE, CHECKS, configuredDay } from '../../gamedays';
 
 const table = [...ALARMS, ...COMPOSITE_ALARMS];
 const alarms = new Set(table.map(({ id }) => id));
@@ -16,10 +16,31 @@ describe('The catalogue of game days', () => {
     expect(checks).toEqual(expect.arrayContaining(['expected-alarms-fired', 'expected-alarms-cleared']));
   });
 
-  it.each(CATALOGUE)('asks for alarms and checks that exist: $name', ({ expectations }) => {
+  const underBoth = CATALOGUE.flatMap((gameDay) =>
+    (['off', 'on'] as const).map((automation) => ({ automation, ...configuredDay(gameDay, { automation }) })),
+  );
+
+  it.each(underBoth)('asks for alarms and checks that exist: $name, automation $automation', ({ expectations }) => {
     const { mustFire, mayFire, checks } = expectations;
 
     expect([...mustFire, ...mayFire].map(({ alarm }) => alarm).filter((alarm) => !alarms.has(alarm))).toEqual([]);
     expect(checks.filter((check) => !CHECKS.has(check))).toEqual([]);
+  });
+
+  it.each(underBoth)('ends after its last step: $name, automation $automation', (gameDay) => {
+    const { durationSeconds, faults, operatorSteps = [] } = gameDay;
+    const steps = [...faults.map(({ toSeconds }) => toSeconds), ...operatorSteps.map(({ atSeconds }) => atSeconds)];
+
+    expect(Math.max(0, ...steps)).toBeLessThanOrEqual(durationSeconds);
+  });
+
+  it('expects callers to be moved by the responder where a day has them stay without it', () => {
+    const day = CATALOGUE.find(({ name }) => name === 'dynamodb-throttled')!;
+    const checksWith = (automation: 'on' | 'off'): readonly string[] =>
+      configuredDay(day, { automation }).expectations.checks;
+
+    expect(checksWith('off')).toContain('dns-stood-still');
+    expect(checksWith('on')).not.toContain('dns-stood-still');
+    expect(checksWith('on')).toEqual(expect.arrayContaining(['evacuated-automatically', 'operator-commands-worked']));
   });
 });
