@@ -117,6 +117,7 @@ export class Cloud implements CloudParts {
     this.route53 = new Route53(kernel, {
       sendProbe: (probe, done) => this.probe(probe, done),
       metrics: this.cloudWatch,
+      judgeAlarm: (...question) => this.cloudWatch.judgeAlarmData(...question),
     });
     for (const [id, name] of Object.entries(options.hostedZones ?? {})) {
       this.route53.createHostedZone(id, { Name: name });

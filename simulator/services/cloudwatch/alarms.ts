@@ -115,6 +115,27 @@ export class Alarms {
     return this.recordOf(region, alarmName).state;
   }
 
+  /**
+   * What the data of a metric alarm says at this instant, whatever the state of the alarm: for health checks of Route 53.
+   * They follow alarms on one metric of standard resolution, by a statistic that is no percentile:
+   * https://docs.aws.amazon.com/Route53/latest/APIReference/API_AlarmIdentifier.html
+   *
+   * @param previous what it said when the asker looked before
+   * @throws AwsFault when the region has no such alarm, or one that a health check cannot follow
+   */
+  judgeData(region: string, alarmName: string, previous: AlarmState): AlarmState {
+    const { metricAlarm } = this.recordOf(region, alarmName);
+    const statistic = metricAlarm?.metrics[0]?.statistic.kind;
+    const isFollowed = metricAlarm?.math === undefined && (metricAlarm?.periodSeconds ?? 0) >= 60;
+    if (metricAlarm === undefined || !isFollowed || statistic === 'percentile') {
+      throw new AwsFault(
+        'InvalidInput',
+        `A health check cannot follow alarm ${alarmName}: it needs one metric of standard resolution and a statistic such as Average.`,
+      );
+    }
+    return this.evaluate(metricAlarm, previous).state;
+  }
+
   /** Every alarm, in the order in which they were created. */
   identities(): AlarmIdentity[] {
     return Array.from(this.records.values(), (record) => record.identity);

@@ -176,6 +176,11 @@ export class CloudWatch implements MetricSink {
     return this.alarms.stateOf(region, alarmName);
   }
 
+  /** What the data of a metric alarm says, whatever its state. @throws AwsFault when no health check can follow it */
+  judgeAlarmData(region: string, alarmName: string, previous: AlarmState): AlarmState {
+    return this.alarms.judgeData(region, alarmName, previous);
+  }
+
   /** Every alarm, in the order in which they were created. */
   alarmIdentities(): AlarmIdentity[] {
     return this.alarms.identities();

@@ -1,5 +1,5 @@
 import { NotModelled } from '../../kernel/errors';
-import type { Json, JsonObject } from '../aws-service';
+import type { AwsFault, Json, JsonObject } from '../aws-service';
 import { type AttributeMap, parseAttributeMap } from './attribute-value';
 import { project } from './expressions/document-path';
 import { resourceNotFoundFault, serializationFault, validationFault } from './faults';
@@ -35,8 +35,10 @@ interface TableRequest {
 }
 
 /**
- * Reads up to 100 items of several tables. What is not there is left out; what goes beyond 16 MB is handed back in
- * UnprocessedKeys. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+ * Reads up to 100 items of several tables. What is not there is left out; what goes beyond 16 MB or is throttled is handed
+ * back in UnprocessedKeys.
+ *
+ * @throws AwsFault ThrottlingException when all of it is throttled. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
  */
 export function batchGetItem(context: OperationContext, input: JsonObject): OperationOutput {
   parameter.checkParameters('BatchGetItem', PARAMETERS, input);
@@ -44,13 +46,25 @@ export function batchGetItem(context: OperationContext, input: JsonObject): Oper
   const responses: Record<string, AttributeMap[]> = {};
   const unprocessed: Record<string, JsonObject> = {};
   let bytes = 0;
+  let isServed = false;
+  let lastRefusal: AwsFault | undefined;
   for (const request of requests) checkTable(context, request);
   for (const { tableName, keys, expressions, raw } of requests) {
     const replica = context.findReplica(tableName)!;
     const items: AttributeMap[] = [];
     const left: AttributeMap[] = [];
     for (const key of keys) {
-      const item = replica.find(keyOf(key, replica.schema.key));
+      const place = keyOf(key, replica.schema.key);
+      const item = replica.find(place);
+      const demand = replica.readDemand(place, item, raw.ConsistentRead === true);
+      const refusal = replica.throughput.refusalOf(demand);
+      if (refusal !== undefined) {
+        left.push(key);
+        lastRefusal = refusal;
+        continue;
+      }
+      replica.throughput.use(demand);
+      isServed = true;
       if (item === undefined) continue;
       bytes += itemSizeOf(item);
       if (bytes > ANSWER_BYTES_MAX) left.push(key);
@@ -59,6 +73,7 @@ export function batchGetItem(context: OperationContext, input: JsonObject): Oper
     responses[tableName] = items;
     if (left.length > 0) unprocessed[tableName] = { ...raw, Keys: left as unknown as Json };
   }
+  if (!isServed && lastRefusal !== undefined) throw lastRefusal;
   return { Responses: responses, UnprocessedKeys: unprocessed };
 }
 

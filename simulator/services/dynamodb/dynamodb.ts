@@ -1,6 +1,13 @@
 import { NotModelled, SimulatorDefect } from '../../kernel/errors';
 import type { Kernel } from '../../kernel/kernel';
-import type { AwsCall, AwsJsonService, DeferredCall, JsonObject, RequiredPermission } from '../aws-service';
+import {
+  AwsFault,
+  type AwsCall,
+  type AwsJsonService,
+  type DeferredCall,
+  type JsonObject,
+  type RequiredPermission,
+} from '../aws-service';
 import type { MetricSink } from '../metric-sink';
 import type { AttributeMap } from './attribute-value';
 import { batchGetItem } from './batch-get-item';
@@ -10,6 +17,7 @@ import { describeTable } from './describe-table';
 import { getItem } from './get-item';
 import { compareReplicas, type ReplicaDifference } from './replica-differences';
 import type { Lag } from './lag';
+import { ON_DEMAND_LIMITS, type ThroughputLimits, THROTTLED } from './on-demand-throughput';
 import type { Operation, OperationContext } from './operation';
 import { requiredPermissions } from './permissions';
 import { putItem } from './put-item';
@@ -37,6 +45,8 @@ export interface DynamoDbOptions {
    * "within a fraction of a second": https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
    */
   readonly indexLagMs?: Lag;
+  /** @default - what on-demand tables sustain */
+  readonly throughputLimits?: ThroughputLimits;
   /** Whether two regions can reach each other, which strong consistency needs. @default - always */
   readonly isOpen?: (region: string, other: string) => boolean;
 }
@@ -57,9 +67,9 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
  * Amazon DynamoDB: on-demand tables and global tables with eventual (MREC) and strong consistency (MRSC), in all regions of
  * one account.
  *
- * Left out, besides what is refused by name: capacity and throttling (the fault plan throttles), the lag of eventually
- * consistent reads within a region, conflicts between transactions (each request is applied at one instant), and the
- * larger size that some regions count for an update close to 400 KB. Messages have the service's wording, which has
+ * Left out, besides what is refused by name: provisioned capacity, the lag of eventually consistent reads within a region,
+ * conflicts between transactions (each request is applied at one instant), and the larger size that some regions count for
+ * an update close to 400 KB. Messages have the service's wording, which has
  * begun to differ between regions: code must tell faults apart by their name.
  */
 export class DynamoDb implements AwsJsonService {
@@ -83,6 +93,8 @@ export class DynamoDb implements AwsJsonService {
       }
     }
     const table = new Table(this.kernel, schema, {
+      accountId: this.options.accountId,
+      throughputLimits: this.options.throughputLimits ?? ON_DEMAND_LIMITS,
       replicationLagMs: this.options.replicationLagMs ?? { median: 600, sigma: 0.35 },
       indexLagMs: this.options.indexLagMs ?? { median: 10, sigma: 0.5 },
       metrics: this.options.metrics,
@@ -115,8 +127,13 @@ export class DynamoDb implements AwsJsonService {
   execute({ region, operation, input }: AwsCall): JsonObject {
     const apply = OPERATIONS.get(operation);
     if (apply === undefined) throw new NotModelled(`DynamoDB operation ${operation}`, 'Add it to the model.');
-    // The answer is made of stored values, which are readonly here and plain JSON to the caller.
-    return apply(this.contextOf(region), input) as JsonObject;
+    try {
+      // The answer is made of stored values, which are readonly here and plain JSON to the caller.
+      return apply(this.contextOf(region), input) as JsonObject;
+    } catch (error) {
+      if (error instanceof AwsFault && error.code === THROTTLED) this.noteThrottled(region, operation, input);
+      throw error;
+    }
   }
 
   permissions(call: AwsCall): readonly RequiredPermission[] {
@@ -159,6 +176,17 @@ export class DynamoDb implements AwsJsonService {
   /** The keys at which the replicas of a table hold different items, ordered by key. */
   replicaDifferences(tableName: string): readonly ReplicaDifference[] {
     return (this.tables.get(tableName) ?? []).flatMap((table) => compareReplicas([...table.replicas.values()]));
+  }
+
+  private noteThrottled(region: string, operation: string, { TableName }: JsonObject): void {
+    this.options.metrics?.put({
+      region,
+      namespace: 'AWS/DynamoDB',
+      name: 'ThrottledRequests',
+      dimensions: { TableName: TableName as string, Operation: operation },
+      value: 1,
+      unit: 'Count',
+    });
   }
 
   private replica(tableName: string, region: string): Replica {

@@ -2,6 +2,7 @@ import type { JsonObject } from '../aws-service';
 import { parseAttributeMap } from './attribute-value';
 import { project } from './expressions/document-path';
 import { checkKey, checkPathsAvoidKeys, keyOf } from './item-key';
+import { spend } from './on-demand-throughput';
 import { type OperationContext, type OperationOutput, replicaOf } from './operation';
 import { checkPlaceholdersAreWanted, readExpressions } from './request-expressions';
 import * as parameter from './request-parameters';
@@ -29,7 +30,9 @@ export function getItem(context: OperationContext, input: JsonObject): Operation
   const replica = replicaOf(context, input);
   checkKey(keyAttributes, replica.schema.key);
   if (projection !== undefined) checkPathsAvoidKeys(projection, replica.schema);
-  const item = replica.find(keyOf(keyAttributes, replica.schema.key));
+  const key = keyOf(keyAttributes, replica.schema.key);
+  const item = replica.find(key);
+  spend([replica.readDemand(key, item, input.ConsistentRead === true)]);
   if (item === undefined) return {};
   return { Item: projection === undefined ? item : project(projection, item) };
 }

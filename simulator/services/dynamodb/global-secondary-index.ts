@@ -1,10 +1,11 @@
 import type { Kernel } from '../../kernel/kernel';
 import type { RandomStream } from '../../kernel/random-stream';
-import type { AttributeMap, AttributeValue } from './attribute-value';
+import { type AttributeMap, type AttributeValue, emptyMap } from './attribute-value';
 import { areEqual } from './expressions/comparison';
 import { type Entry, ItemCollection } from './item-collection';
-import { keyOf } from './item-key';
+import { type ItemKey, keyOf } from './item-key';
 import { drawLagUs, type Lag } from './lag';
+import { type Demand, type OnDemandThroughput, writeUnitsOf } from './on-demand-throughput';
 import type { IndexSchema } from './table-schema';
 
 export interface IndexEntry extends Entry {
@@ -34,7 +35,26 @@ export class GlobalSecondaryIndex {
     private readonly kernel: Kernel,
     private readonly lag: Lag,
     private readonly stream: RandomStream,
+    readonly throughput: OnDemandThroughput,
   ) {}
+
+  /** What the index must write to follow: nothing, its entry, or two when the entry moves to another key. */
+  writeDemands(before: AttributeMap | undefined, after: AttributeMap | undefined): Demand[] {
+    const from = this.keyIn(before);
+    const to = this.keyIn(after);
+    const demand = (at: ItemKey, one: AttributeMap | undefined, other: AttributeMap | undefined): Demand => ({
+      throughput: this.throughput,
+      access: 'Write',
+      partitionKey: at.partitionKey,
+      units: writeUnitsOf(this.projected(one), this.projected(other)),
+    });
+    if (from === undefined) return to === undefined ? [] : [demand(to, undefined, after)];
+    if (to === undefined) return [demand(from, before, undefined)];
+    if (from.partitionKey !== to.partitionKey || from.sortKey !== to.sortKey) {
+      return [demand(from, before, undefined), demand(to, undefined, after)];
+    }
+    return this.holdsTheSame(before!, after!) ? [] : [demand(to, before, after)];
+  }
 
   /**
    * @param identity the item's place in the table
@@ -69,18 +89,39 @@ export class GlobalSecondaryIndex {
     return projectedNames?.every((name) => isSame(previous[name], item[name])) ?? false;
   }
 
+  /** Where the item stands in the index: nowhere without the attributes of its key. */
+  private keyIn(item: AttributeMap | undefined): ItemKey | undefined {
+    if (item === undefined || this.schema.key.attributes.some(({ name }) => item[name] === undefined)) return undefined;
+    return keyOf(item, this.schema.key);
+  }
+
+  private projected(item: AttributeMap | undefined): AttributeMap | undefined {
+    return item && projectedItem(this.schema, item);
+  }
+
   private apply({ identity, item }: PendingChange): void {
     const previous = this.entryOf.get(identity);
     if (previous !== undefined) {
       this.entries.remove(previous);
       this.entryOf.delete(identity);
     }
-    // An item without the index's key attributes is not in the index.
-    if (item === undefined || this.schema.key.attributes.some(({ name }) => item[name] === undefined)) return;
-    const entry: IndexEntry = { ...keyOf(item, this.schema.key), tieBreak: identity, item };
+    const key = this.keyIn(item);
+    if (item === undefined || key === undefined) return;
+    const entry: IndexEntry = { ...key, tieBreak: identity, item };
     this.entries.set(entry);
     this.entryOf.set(identity, entry);
   }
+}
+
+/** The attributes that an index holds of an item. */
+export function projectedItem({ projectedNames }: IndexSchema, item: AttributeMap): AttributeMap {
+  if (projectedNames === undefined) return item;
+  const map = emptyMap();
+  for (const name of projectedNames) {
+    const value = item[name];
+    if (value !== undefined) map[name] = value;
+  }
+  return map;
 }
 
 function isSame(one: AttributeValue | undefined, other: AttributeValue | undefined): boolean {

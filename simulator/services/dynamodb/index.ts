@@ -8,6 +8,7 @@
  * - table-schema.ts, table.ts: what a table is
  * - replica.ts, item-collection.ts, global-secondary-index.ts, time-to-live.ts: what a table holds in one region
  * - replication-link.ts: how the replicas of a global table learn of each other's writes
+ * - on-demand-throughput.ts: what a table, an index and a key sustain, and who is throttled
  * - strong-consistency.ts: multi-Region strong consistency: quorum, its time, conflicts
  */
 export type { AttributeMap, AttributeValue } from './attribute-value';

@@ -53,7 +53,8 @@ export function query(context: OperationContext, input: JsonObject): OperationOu
   if (startKey !== undefined) checkStartWithin(startKey, range, target.key);
   checkReadExpressions(expressions, target, replica.schema, false);
   checkSelect(input, target);
-  return readPage(entriesIn(range, target, startKey, input.ScanIndexForward !== false), target, input, expressions);
+  const entries = entriesIn(range, target, startKey, input.ScanIndexForward !== false);
+  return readPage(entries, target, input, expressions, partitionKeyIn(range, target));
 }
 
 /** What a query reads: one partition key, and a stretch of its sort keys. */
@@ -99,14 +100,18 @@ function checkStartWithin(startKey: AttributeMap, { partition, sort }: KeyRange,
   if (!isInPartition) throw validationFault('The query can return at most one row and cannot be restarted');
 }
 
+const partitionKeyIn = ({ partition }: KeyRange, { key }: ReadTarget): string =>
+  encodeKey(partition.values[0]!, key.partition.type);
+
 /** The entries in the range after the start key, in the direction of the query. */
 function entriesIn(
-  { partition, sort }: KeyRange,
+  range: KeyRange,
   target: ReadTarget,
   startKey: AttributeMap | undefined,
   isForward: boolean,
 ): Iterable<ReadableEntry> {
-  const entries = target.entries.itemsOf(encodeKey(partition.values[0]!, target.key.partition.type));
+  const { sort } = range;
+  const entries = target.entries.itemsOf(partitionKeyIn(range, target));
   let [first, end] = sort === undefined ? [0, entries.length] : bounds(entries, sort, target.key.sort!.type);
   if (startKey !== undefined) {
     const { sortKey, tieBreak } = startPosition(target, startKey);

@@ -1,8 +1,10 @@
 import type { JsonObject } from '../aws-service';
-import { type AttributeMap, emptyMap } from './attribute-value';
+import type { AttributeMap } from './attribute-value';
 import { invalidValueFault, validationFault } from './faults';
+import { projectedItem } from './global-secondary-index';
 import type { Entry, ItemCollection } from './item-collection';
 import { identityOf, keyAttributesOf, keyOf } from './item-key';
+import type { OnDemandThroughput } from './on-demand-throughput';
 import type { Replica } from './replica';
 import type { IndexSchema, KeySchema } from './table-schema';
 
@@ -18,13 +20,14 @@ export interface ReadTarget {
   readonly key: KeySchema;
   readonly tableKey: KeySchema;
   readonly entries: ItemCollection<ReadableEntry>;
+  readonly throughput: OnDemandThroughput;
 }
 
 /** @throws ValidationException for an index that is not there, or a consistent read of one */
 export function openReadTarget(replica: Replica, input: JsonObject): ReadTarget {
   const tableKey = replica.schema.key;
   if (input.IndexName === undefined) {
-    return { index: undefined, key: tableKey, tableKey, entries: replica.items };
+    return { index: undefined, key: tableKey, tableKey, entries: replica.items, throughput: replica.throughput };
   }
   const index = replica.indexes.get(input.IndexName as string);
   if (index === undefined) {
@@ -33,7 +36,8 @@ export function openReadTarget(replica: Replica, input: JsonObject): ReadTarget 
   if (input.ConsistentRead === true) {
     throw validationFault('Consistent reads are not supported on global secondary indexes');
   }
-  return { index: index.schema, key: index.schema.key, tableKey, entries: index.read() };
+  const { schema, throughput } = index;
+  return { index: schema, key: schema.key, tableKey, entries: index.read(), throughput };
 }
 
 /** @throws ValidationException */
@@ -48,13 +52,7 @@ export function checkSelect(input: JsonObject, { index }: ReadTarget): void {
 
 /** The attributes that the index holds of an item. */
 export function projected({ index }: ReadTarget, item: AttributeMap): AttributeMap {
-  if (index?.projectedNames === undefined) return item;
-  const map = emptyMap();
-  for (const name of index.projectedNames) {
-    const value = item[name];
-    if (value !== undefined) map[name] = value;
-  }
-  return map;
+  return index === undefined ? item : projectedItem(index, item);
 }
 
 /** Where the reading stopped: the key in the index, and the key in the table. */

@@ -1,9 +1,17 @@
 import type { Kernel } from '../../kernel/kernel';
+import type { MetricSink } from '../metric-sink';
 import type { AttributeMap } from './attribute-value';
 import { GlobalSecondaryIndex } from './global-secondary-index';
 import { type Entry, ItemCollection } from './item-collection';
 import { identityOf, type ItemKey } from './item-key';
 import type { Lag } from './lag';
+import {
+  type Demand,
+  OnDemandThroughput,
+  readUnitsOf,
+  type ThroughputLimits,
+  writeUnitsOf,
+} from './on-demand-throughput';
 import type { TableSchema } from './table-schema';
 
 /** When and where an item was last written. Every write has its own; the later one wins everywhere. */
@@ -29,7 +37,10 @@ export interface ReplicaOptions {
   readonly kernel: Kernel;
   readonly schema: TableSchema;
   readonly region: string;
+  readonly accountId: string;
   readonly indexLagMs: Lag;
+  readonly throughputLimits: ThroughputLimits;
+  readonly metrics: MetricSink | undefined;
   /** Called for each write that was committed here, not for writes that arrived from another replica. */
   readonly onCommit: (write: Write) => void;
   /** Called for every change, wherever it was written. */
@@ -41,26 +52,56 @@ export class Replica {
   readonly schema: TableSchema;
   readonly region: string;
   readonly items = new ItemCollection<StoredItem>();
+  readonly throughput: OnDemandThroughput;
   readonly indexes: ReadonlyMap<string, GlobalSecondaryIndex>;
   /** When deleted items were deleted, so that an older write that arrives late does not bring them back. */
   private readonly tombstones = new Map<string, Version>();
   private readonly isReplicated: boolean;
 
   constructor(private readonly options: ReplicaOptions) {
-    const { kernel, schema, region, indexLagMs } = options;
+    const { kernel, schema, region, accountId, indexLagMs, throughputLimits, metrics } = options;
     this.schema = schema;
     this.region = region;
     this.isReplicated = schema.definition.regions.length > 1;
+    const { tableName } = schema.definition;
+    const throughputOf = (indexName?: string): OnDemandThroughput => {
+      const owner = { tableName, region, accountId, ...(indexName === undefined ? {} : { indexName }) };
+      return new OnDemandThroughput(kernel, owner, throughputLimits, metrics);
+    };
+    this.throughput = throughputOf();
     this.indexes = new Map(
       schema.indexes.map((index) => {
-        const stream = kernel.random(`index/${schema.definition.tableName}/${region}/${index.indexName}`);
-        return [index.indexName, new GlobalSecondaryIndex(index, kernel, indexLagMs, stream)];
+        const stream = kernel.random(`index/${tableName}/${region}/${index.indexName}`);
+        const { indexName } = index;
+        return [indexName, new GlobalSecondaryIndex(index, kernel, indexLagMs, stream, throughputOf(indexName))];
       }),
     );
   }
 
   find(key: ItemKey): AttributeMap | undefined {
     return this.items.find(key.partitionKey, key.sortKey)?.item;
+  }
+
+  /** What a read of one item takes, also where there is none. */
+  readDemand({ partitionKey }: ItemKey, item: AttributeMap | undefined, isConsistent: boolean): Demand {
+    const units = readUnitsOf(item === undefined ? [] : [item], isConsistent);
+    return { throughput: this.throughput, access: 'Read', partitionKey, units };
+  }
+
+  /** What a write takes of the table itself, also one whose condition fails. */
+  ownWriteDemand(key: ItemKey, before: AttributeMap | undefined, after: AttributeMap | undefined): Demand {
+    const { partitionKey } = key;
+    return { throughput: this.throughput, access: 'Write', partitionKey, units: writeUnitsOf(before, after) };
+  }
+
+  /**
+   * What a write takes of the table and of its indexes. An index that cannot follow holds the table back:
+   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
+   */
+  writeDemands(key: ItemKey, before: AttributeMap | undefined, after: AttributeMap | undefined): Demand[] {
+    const demands = [this.ownWriteDemand(key, before, after)];
+    for (const index of this.indexes.values()) demands.push(...index.writeDemands(before, after));
+    return demands;
   }
 
   /**
@@ -86,6 +127,7 @@ export class Replica {
     const stored = this.items.find(write.key.partitionKey, write.key.sortKey);
     const present = stored?.version ?? this.tombstones.get(identityOf(write.key));
     if (present !== undefined && !isLater(write.version, present)) return false;
+    for (const demand of this.writeDemands(write.key, stored?.item, write.item)) demand.throughput.use(demand);
     this.apply(write, stored);
     return true;
   }

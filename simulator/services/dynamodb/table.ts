@@ -2,14 +2,17 @@ import type { Kernel } from '../../kernel/kernel';
 import { medianRoundTripMs } from '../../network/latency';
 import type { MetricSink } from '../metric-sink';
 import type { Lag } from './lag';
+import type { ThroughputLimits } from './on-demand-throughput';
 import { Replica } from './replica';
 import { ReplicationLink } from './replication-link';
 import type { TableSchema } from './table-schema';
 import { TimeToLive } from './time-to-live';
 
 export interface TableOptions {
+  readonly accountId: string;
   readonly replicationLagMs: Lag;
   readonly indexLagMs: Lag;
+  readonly throughputLimits: ThroughputLimits;
   readonly metrics: MetricSink | undefined;
 }
 
@@ -21,7 +24,7 @@ export class Table {
   constructor(
     kernel: Kernel,
     readonly schema: TableSchema,
-    { replicationLagMs, indexLagMs, metrics }: TableOptions,
+    { accountId, replicationLagMs, indexLagMs, throughputLimits, metrics }: TableOptions,
   ) {
     const replicas = schema.definition.regions.map((region): Replica => {
       const outgoing = (): readonly ReplicationLink[] => linksFrom.get(region)!;
@@ -29,7 +32,10 @@ export class Table {
         kernel,
         schema,
         region,
+        accountId,
         indexLagMs,
+        throughputLimits,
+        metrics,
         onCommit: (write) => {
           for (const link of outgoing()) link.send(write);
         },

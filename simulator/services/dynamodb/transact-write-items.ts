@@ -7,6 +7,7 @@ import { validationFault } from './faults';
 import { identityOf } from './item-key';
 import { type OperationContext, type OperationOutput, replicaOf } from './operation';
 import { readPut } from './put-item';
+import type { Demand } from './on-demand-throughput';
 import type { Replica } from './replica';
 import { meetsCondition } from './request-expressions';
 import * as parameter from './request-parameters';
@@ -81,6 +82,7 @@ export function transactWriteItems(context: OperationContext, input: JsonObject)
   for (const member of members) bind(member);
   refuseRepeatedItems(members);
   for (const member of members) evaluate(context, member);
+  if (members.every(({ reason }) => reason === NO_REASON)) spendTwice(members);
   if (members.some(({ reason }) => reason !== NO_REASON)) throw cancelled(members);
   for (const { replica, bound, next, write } of members) {
     if (write.changesItem === false) continue;
@@ -170,6 +172,24 @@ function evaluate(context: OperationContext, member: Member): void {
     if (!(error instanceof AwsFault)) throw error;
     member.reason = { Code: 'ValidationError', Message: error.message };
   }
+}
+
+/**
+ * A transaction takes twice of the tables what its writes would, and as much of indexes; one that is cancelled takes
+ * nothing here. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+ */
+function spendTwice(members: readonly Member[]): void {
+  const demandsOf = ({ replica, bound, next }: Member): Demand[] =>
+    replica
+      .writeDemands(bound!.key, replica.find(bound!.key), next)
+      .map((demand) => (demand.throughput === replica.throughput ? { ...demand, units: 2 * demand.units } : demand));
+  const all = members.map((member) => ({ member, demands: demandsOf(member) }));
+  for (const { member, demands } of all) {
+    const refusal = demands.map((demand) => demand.throughput.refusalOf(demand)).find((fault) => fault !== undefined);
+    if (refusal !== undefined) member.reason = { Code: 'ThrottlingError', Message: refusal.message };
+  }
+  if (members.some(({ reason }) => reason !== NO_REASON)) return;
+  for (const demand of all.flatMap(({ demands }) => demands)) demand.throughput.use(demand);
 }
 
 function cancelled(members: readonly Member[]): AwsFault {

@@ -2,6 +2,7 @@ import { AwsFault, type JsonObject } from '../aws-service';
 import type { AttributeMap } from './attribute-value';
 import { NO_ITEM } from './expressions/update-application';
 import type { ItemKey } from './item-key';
+import { spend } from './on-demand-throughput';
 import { type OperationContext, replicaOf } from './operation';
 import { meetsCondition, type RequestExpressions } from './request-expressions';
 import type { TableSchema } from './table-schema';
@@ -32,10 +33,12 @@ export function performWrite(
   const { key, next } = bind(replica.schema);
   const stored = replica.find(key);
   if (!meetsCondition(expressions, stored ?? NO_ITEM)) {
+    spend([replica.ownWriteDemand(key, stored, undefined)]);
     context.noteConditionalCheckFailed(input.TableName as string);
     throw conditionalCheckFailed(returnedOnFailure(input, stored));
   }
   const item = next(stored);
+  spend(replica.writeDemands(key, stored, item));
   if (stored !== undefined || item !== undefined) replica.commit(key, item);
   return { stored, item };
 }

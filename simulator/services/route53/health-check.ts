@@ -28,7 +28,19 @@ export interface CalculatedCheck {
   readonly inverted: boolean;
 }
 
-export type HealthCheckDefinition = EndpointCheck | CalculatedCheck;
+/** A check that follows the data of a CloudWatch alarm. */
+export interface AlarmCheck {
+  readonly kind: 'alarm';
+  readonly id: string;
+  /** Where the alarm is. */
+  readonly region: string;
+  readonly alarmName: string;
+  /** What the check is while the data says nothing. */
+  readonly withoutData: 'Healthy' | 'Unhealthy' | 'LastKnownStatus';
+  readonly inverted: boolean;
+}
+
+export type HealthCheckDefinition = EndpointCheck | CalculatedCheck | AlarmCheck;
 
 /**
  * Where checkers are when a template does not say.
@@ -47,29 +59,37 @@ const CHECKER_REGIONS = [
 
 const CHECKER_REGION_COUNT_MIN = 3;
 
-const CONFIG = {
-  modelled: [
-    'ChildHealthChecks',
-    'Disabled',
+/** What says something to each kind of check. */
+const PROPERTIES = {
+  all: ['Disabled', 'Inverted', 'Type'],
+  endpoint: [
     'EnableSNI',
     'FailureThreshold',
     'FullyQualifiedDomainName',
-    'HealthThreshold',
-    'Inverted',
     'MeasureLatency',
     'Port',
     'Regions',
     'RequestInterval',
     'ResourcePath',
-    'Type',
   ],
-  harmless: [],
-};
+  calculated: ['ChildHealthChecks', 'HealthThreshold'],
+  alarm: ['AlarmIdentifier', 'InsufficientDataHealthStatus'],
+} as const;
+
+const KIND_OF_TYPE = {
+  HTTP: 'endpoint',
+  HTTPS: 'endpoint',
+  CALCULATED: 'calculated',
+  CLOUDWATCH_METRIC: 'alarm',
+} as const;
+type CheckType = keyof typeof KIND_OF_TYPE;
+
+const CONFIG = { modelled: Object.values(PROPERTIES).flat(), harmless: [] };
 
 /**
  * Reads the resolved properties of an `AWS::Route53::HealthCheck`.
  *
- * @throws NotModelled for types other than HTTP, HTTPS and CALCULATED, for a search string, an IP address, a disabled
+ * @throws NotModelled for types other than HTTP, HTTPS, CALCULATED and CLOUDWATCH_METRIC, for a search string, an IP address, a disabled
  *   check or latency metrics; AwsFault for what Route 53 would not accept
  */
 export function readHealthCheck(id: string, properties: JsonObject): HealthCheckDefinition {
@@ -86,13 +106,28 @@ export function readHealthCheck(id: string, properties: JsonObject): HealthCheck
     );
   }
   const inverted = config.optionalBoolean('Inverted') ?? false;
-  const type = config.oneOf('Type', ['HTTP', 'HTTPS', 'CALCULATED']);
-  if (type !== 'CALCULATED') return readEndpointCheck(id, config, type === 'HTTPS', inverted);
+  const type = config.oneOf('Type', Object.keys(KIND_OF_TYPE) as CheckType[]);
+  const kind = KIND_OF_TYPE[type];
+  const known = new Set<string>([...PROPERTIES.all, ...PROPERTIES[kind]]);
+  const idle = CONFIG.modelled.find((name) => config.has(name) && !known.has(name));
+  if (idle !== undefined) throw config.notModelled(idle, `It says nothing to a check of type ${type}; leave it out.`);
+  if (kind === 'alarm') return readAlarmCheck(id, config, inverted);
+  if (kind === 'endpoint') return readEndpointCheck(id, config, type === 'HTTPS', inverted);
   const childIds = config.strings('ChildHealthChecks');
   if (childIds.length === 0 || childIds.length > 255) {
     throw config.invalid('ChildHealthChecks', childIds.length, 'a list of 1 to 255 checks');
   }
   return { kind: 'calculated', id, childIds, healthThreshold: config.number('HealthThreshold'), inverted };
+}
+
+/** Defaults: https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html */
+function readAlarmCheck(id: string, config: ResourceProperties, inverted: boolean): AlarmCheck {
+  const alarm = config.object('AlarmIdentifier', { modelled: ['Name', 'Region'], harmless: [] });
+  const withoutData = config.has('InsufficientDataHealthStatus')
+    ? config.oneOf('InsufficientDataHealthStatus', ['Healthy', 'Unhealthy', 'LastKnownStatus'])
+    : 'LastKnownStatus';
+  const [region, alarmName] = [alarm.string('Region'), alarm.string('Name')];
+  return { kind: 'alarm', id, region, alarmName, withoutData, inverted };
 }
 
 function readEndpointCheck(id: string, config: ResourceProperties, tls: boolean, inverted: boolean): EndpointCheck {

@@ -1,7 +1,8 @@
 import type { Kernel } from '../../kernel/kernel';
 import { AwsFault } from '../aws-service';
+import type { AlarmState } from '../cloudwatch';
 import type { MetricSink } from '../metric-sink';
-import type { CalculatedCheck, EndpointCheck, HealthCheckDefinition } from './health-check';
+import type { AlarmCheck, CalculatedCheck, EndpointCheck, HealthCheckDefinition } from './health-check';
 import { HealthChecker, type SendProbe } from './health-checker';
 
 /** One change of a check's status, as Route 53 acts on it. */
@@ -14,6 +15,11 @@ export interface HealthCheckStatusChange {
 export interface HealthChecksOptions {
   readonly sendProbe: SendProbe;
   readonly metrics: MetricSink;
+  /**
+   * What the data of an alarm says at this instant. @param previous what it said before
+   * @throws AwsFault when there is no such alarm, or none that a check can follow
+   */
+  readonly judgeAlarm: (region: string, alarmName: string, previous: AlarmState) => AlarmState;
   /**
    * Checkers of one check in each of its regions. The developer guide says that an endpoint checked every 30 seconds
    * hears about one request every two seconds, so the eight regions of the default list hold about sixteen checkers
@@ -38,6 +44,8 @@ const MINUTE_US = 60_000_000;
 
 interface CheckRecord {
   definition: HealthCheckDefinition;
+  /** What its checkers, or the data of its alarm, say at this instant. */
+  opinion: boolean;
   /** Before inversion. New checks are healthy until data says otherwise, so new inverted ones are unhealthy. */
   endpointHealthy: boolean;
   status: boolean;
@@ -70,6 +78,7 @@ export class HealthChecks {
     }
     const record: CheckRecord = {
       definition,
+      opinion: true,
       endpointHealthy: true,
       status: !definition.inverted,
       checkers: [],
@@ -77,7 +86,8 @@ export class HealthChecks {
       parents: [],
     };
     if (definition.kind === 'endpoint') this.startCheckers(record, definition);
-    else this.connectChildren(record, definition);
+    else if (definition.kind === 'calculated') this.connectChildren(record, definition);
+    else this.followAlarm(record, definition);
     this.records.set(definition.id, record);
     this.publishEveryMinute(record);
   }
@@ -120,7 +130,8 @@ export class HealthChecks {
     const random = this.kernel.random(`route53/checkers/${check.id}`);
     const onTurn = (isHealthy: boolean): void => {
       record.healthyCheckerCount += isHealthy ? 1 : -1;
-      this.aggregate(record);
+      record.opinion = record.healthyCheckerCount > HEALTHY_SHARE * record.checkers.length;
+      this.spread(record);
     };
     for (const region of check.checkerRegions) {
       for (let index = 0; index < this.checkersPerRegion; index++) {
@@ -130,6 +141,30 @@ export class HealthChecks {
       }
     }
     record.healthyCheckerCount = record.checkers.length;
+  }
+
+  /**
+   * Looks at the data of the alarm every minute, at a moment of its own: not at the state of the alarm, which follows the same
+   * data at another moment.
+   * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
+   */
+  private followAlarm(record: CheckRecord, { id, region, alarmName, withoutData }: AlarmCheck): void {
+    const { judgeAlarm } = this.options;
+    let said: AlarmState = judgeAlarm(region, alarmName, 'INSUFFICIENT_DATA');
+    const opinion = (): boolean => {
+      if (said !== 'INSUFFICIENT_DATA') return said === 'OK';
+      return withoutData === 'LastKnownStatus' ? record.opinion : withoutData === 'Healthy';
+    };
+    const look = (): void => {
+      said = judgeAlarm(region, alarmName, said);
+      record.opinion = opinion();
+      this.spread(record);
+      this.kernel.after(MINUTE_US, look);
+    };
+    record.opinion = opinion();
+    record.endpointHealthy = record.opinion;
+    record.status = record.opinion !== record.definition.inverted;
+    this.kernel.after(this.kernel.random(`route53/alarm/${id}`).below(MINUTE_US), look);
   }
 
   private connectChildren(record: CheckRecord, check: CalculatedCheck): void {
@@ -154,11 +189,11 @@ export class HealthChecks {
   }
 
   /** Lets a change of opinion travel. What arrives is the opinion of that instant, so the last word stands. */
-  private aggregate(record: CheckRecord): void {
-    if (isEnough(record) === record.endpointHealthy) return;
+  private spread(record: CheckRecord): void {
+    if (record.opinion === record.endpointHealthy) return;
     const { low, high } = this.propagation;
     const delayMs = this.kernel.random(`route53/propagation/${record.definition.id}`).uniform(low, high);
-    this.kernel.after(delayMs * 1000, () => this.setEndpointHealthy(record, isEnough(record)));
+    this.kernel.after(delayMs * 1000, () => this.setEndpointHealthy(record, record.opinion));
   }
 
   private setEndpointHealthy(record: CheckRecord, endpointHealthy: boolean): void {
@@ -190,7 +225,7 @@ export class HealthChecks {
       if (definition.kind === 'calculated') {
         const value = this.countHealthyChildren(definition);
         metrics.put({ ...shared, name: 'ChildHealthCheckHealthyCount', value, unit: 'Count' });
-      } else {
+      } else if (definition.kind === 'endpoint') {
         const value = (100 * record.healthyCheckerCount) / record.checkers.length;
         metrics.put({ ...shared, name: 'HealthCheckPercentageHealthy', value, unit: 'Percent' });
       }
@@ -198,8 +233,4 @@ export class HealthChecks {
     };
     this.kernel.after(this.kernel.random(`route53/metrics/${id}`).below(MINUTE_US), publish);
   }
-}
-
-function isEnough(record: CheckRecord): boolean {
-  return record.healthyCheckerCount > HEALTHY_SHARE * record.checkers.length;
 }

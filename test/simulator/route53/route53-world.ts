@@ -34,6 +34,7 @@ export function world(options: Partial<HealthChecksOptions> = {}, seed = 1): Wor
       kernel.after(afterMs * 1000, () => done(outcome));
     },
     metrics: { put: (sample) => metrics.push(sample) },
+    judgeAlarm: () => 'INSUFFICIENT_DATA',
     ...options,
   });
   const self: World = { kernel, route53, probes, metrics, endpoint: ok };
