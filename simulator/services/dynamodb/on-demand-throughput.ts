@@ -29,6 +29,11 @@ export const ON_DEMAND_LIMITS: ThroughputLimits = {
   quota: { Read: 40_000, Write: 40_000 },
 };
 
+/** So long after its highest second a table sustains twice as much. */
+const HALF_HOUR_SECONDS = 1_800;
+
+export const THROTTLED = 'ThrottlingException';
+
 /** The table or the index that is accessed, in one region. */
 export interface ThroughputOwner {
   readonly tableName: string;
@@ -107,8 +112,6 @@ export class OnDemandThroughput {
   }
 }
 
-export const THROTTLED = 'ThrottlingException';
-
 /** Uses all of it or nothing. @throws AwsFault ThrottlingException */
 export function spend(demands: readonly Demand[]): void {
   for (const demand of demands) {
@@ -152,8 +155,6 @@ class Meter {
     this.perKey.clear();
   }
 }
-
-const HALF_HOUR_SECONDS = 1_800;
 
 /**
  * A unit for each begun kilobyte of the larger of the item before and after, and one for nothing. Source:
