@@ -9,40 +9,26 @@
  * - `long-run.ts`, `all-cores.ts`: many orders, and all cores
  */
 import type { Measure } from '../figure';
-import { allCores } from './all-cores';
-import { bareSdkCall } from './bare-sdk-call';
-import { bundles } from './bundles';
-import { dynalite } from './dynalite';
-import { dynamoDbOperations } from './dynamodb-operations';
-import { environment } from './environment';
-import { gameDay } from './game-day';
-import { healthInvocation } from './health-invocation';
-import { invocation } from './invocation';
-import { kernelEvents } from './kernel-events';
-import { longRun } from './long-run';
-import { memory } from './memory';
-import { order } from './order';
-import { sdkCall } from './sdk-call';
-import { synthesis } from './synthesis';
 
+/** Each is loaded by the process that makes it: no other command waits for what only measurements need. */
 export const MEASUREMENTS = {
-  order,
-  'sdk-call': sdkCall,
-  'bare-sdk-call': bareSdkCall,
-  invocation,
-  'health-invocation': healthInvocation,
-  environment,
-  'kernel-events': kernelEvents,
-  'dynamodb-operations': dynamoDbOperations,
-  dynalite,
-  memory,
-  synthesis,
-  bundles,
-  'region-loss': gameDay('region-loss', 12),
-  'steady-day': gameDay('steady-day', 300),
-  'long-run': longRun,
-  'all-cores': allCores,
-} as const satisfies Record<string, Measure>;
+  order: async () => (await import('./order')).order,
+  'sdk-call': async () => (await import('./sdk-call')).sdkCall,
+  'bare-sdk-call': async () => (await import('./bare-sdk-call')).bareSdkCall,
+  invocation: async () => (await import('./invocation')).invocation,
+  'health-invocation': async () => (await import('./health-invocation')).healthInvocation,
+  environment: async () => (await import('./environment')).environment,
+  'kernel-events': async () => (await import('./kernel-events')).kernelEvents,
+  'dynamodb-operations': async () => (await import('./dynamodb-operations')).dynamoDbOperations,
+  dynalite: async () => (await import('./dynalite')).dynalite,
+  memory: async () => (await import('./memory')).memory,
+  synthesis: async () => (await import('./synthesis')).synthesis,
+  bundles: async () => (await import('./bundles')).bundles,
+  'region-loss': async () => (await import('./game-day')).gameDay('region-loss', 12),
+  'steady-day': async () => (await import('./game-day')).gameDay('steady-day', 300),
+  'long-run': async () => (await import('./long-run')).longRun,
+  'all-cores': async () => (await import('./all-cores')).allCores,
+} as const satisfies Record<string, () => Promise<Measure>>;
 
 export type MeasurementName = keyof typeof MEASUREMENTS;
 export const MEASUREMENT_NAMES = Object.keys(MEASUREMENTS) as readonly MeasurementName[];
