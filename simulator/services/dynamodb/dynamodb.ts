@@ -17,7 +17,7 @@ import { describeTable } from './describe-table';
 import { getItem } from './get-item';
 import { compareReplicas, type ReplicaDifference } from './replica-differences';
 import type { Lag } from './lag';
-import { ON_DEMAND_LIMITS, type ThroughputLimits, THROTTLED } from './on-demand-throughput';
+import { ON_DEMAND_LIMITS, type ThroughputLimits, THROTTLED, throttledTable } from './on-demand-throughput';
 import type { Operation, OperationContext } from './operation';
 import { requiredPermissions } from './permissions';
 import { putItem } from './put-item';
@@ -131,7 +131,7 @@ export class DynamoDb implements AwsJsonService {
       // The answer is made of stored values, which are readonly here and plain JSON to the caller.
       return apply(this.contextOf(region), input) as JsonObject;
     } catch (error) {
-      if (error instanceof AwsFault && error.code === THROTTLED) this.noteThrottled(region, operation, input);
+      if (error instanceof AwsFault && error.code === THROTTLED) this.noteThrottled(region, operation, error);
       throw error;
     }
   }
@@ -178,12 +178,13 @@ export class DynamoDb implements AwsJsonService {
     return (this.tables.get(tableName) ?? []).flatMap((table) => compareReplicas([...table.replicas.values()]));
   }
 
-  private noteThrottled(region: string, operation: string, { TableName }: JsonObject): void {
+  /** A batch names several tables: which of them it was stands in the reason. */
+  private noteThrottled(region: string, operation: string, fault: AwsFault): void {
     this.options.metrics?.put({
       region,
       namespace: 'AWS/DynamoDB',
       name: 'ThrottledRequests',
-      dimensions: { TableName: TableName as string, Operation: operation },
+      dimensions: { TableName: throttledTable(fault), Operation: operation },
       value: 1,
       unit: 'Count',
     });

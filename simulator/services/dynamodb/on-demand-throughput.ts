@@ -112,6 +112,12 @@ export class OnDemandThroughput {
   }
 }
 
+/** The table that the fault is about, its own or that of the index. */
+export function throttledTable({ fields }: AwsFault): string {
+  const [{ resource }] = fields.throttlingReasons as unknown as [{ resource: string }];
+  return resource.split('/')[1]!;
+}
+
 /** Uses all of it or nothing. @throws AwsFault ThrottlingException */
 export function spend(demands: readonly Demand[]): void {
   for (const demand of demands) {

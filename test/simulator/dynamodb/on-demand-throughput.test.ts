@@ -267,5 +267,9 @@ describe('Several items at once', () => {
       UnprocessedKeys: { hash: { Keys: [{ pk: { S: 'hot' } }], ConsistentRead: true } },
     });
     expect(world.call('BatchGetItem', batch('hot'))).toBe('TableReadKeyRangeThroughputExceeded of table/hash');
+    expect(world.samples.at(-1)).toMatchObject({
+      name: 'ThrottledRequests',
+      dimensions: { TableName: 'hash', Operation: 'BatchGetItem' },
+    });
   });
 });
