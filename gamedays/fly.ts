@@ -100,8 +100,8 @@ function scaleOf({ workers, orderMs }: GameDayScale, loadShedding: Partial<LoadS
 }
 
 /** Flies one game day in the embedded cloud, as it is under the configuration of the flight. */
-export async function fly(plan: Flight): Promise<GameDayResult> {
-  const flight = { ...plan, gameDay: configuredDay(plan.gameDay, plan.configuration) };
+export async function fly(asked: Flight): Promise<GameDayResult> {
+  const flight = { ...asked, gameDay: configuredDay(asked.gameDay, asked.configuration) };
   const result = await flyOnce(flight);
   const { counterpart } = flight.gameDay;
   if (counterpart === undefined || flight.withCounterpart !== true) return result;

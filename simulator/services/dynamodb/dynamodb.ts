@@ -69,8 +69,8 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
  *
  * Left out, besides what is refused by name: provisioned capacity, the lag of eventually consistent reads within a region,
  * conflicts between transactions (each request is applied at one instant), and the larger size that some regions count for
- * an update close to 400 KB. Messages have the service's wording, which has
- * begun to differ between regions: code must tell faults apart by their name.
+ * an update close to 400 KB. Messages have the service's wording, which has begun to differ between regions: code must tell
+ * faults apart by their name.
  */
 export class DynamoDb implements AwsJsonService {
   private readonly tables = new Map<string, Table[]>();

@@ -68,7 +68,7 @@ export class OnDemandThroughput {
     private readonly metrics: MetricSink | undefined,
   ) {}
 
-  /** Why that cannot be given in this second, or undefined. Whoever is refused has used nothing. */
+  /** Why that cannot be given in this second, which is counted, or undefined. Whoever is refused has used nothing. */
   refusalOf({ access, partitionKey, units }: Demand): AwsFault | undefined {
     const meter = this.meters[access];
     meter.advance(this.kernel.nowUs);

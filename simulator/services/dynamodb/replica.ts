@@ -95,13 +95,18 @@ export class Replica {
   }
 
   /**
-   * What a write takes of the table and of its indexes. An index that cannot follow holds the table back:
+   * What a write takes of the indexes. One that cannot follow holds the table back:
    * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
    */
+  indexWriteDemands(before: AttributeMap | undefined, after: AttributeMap | undefined): Demand[] {
+    return this.indexes.size === 0
+      ? []
+      : [...this.indexes.values()].flatMap((index) => index.writeDemands(before, after));
+  }
+
+  /** What a write takes of the table and of its indexes. */
   writeDemands(key: ItemKey, before: AttributeMap | undefined, after: AttributeMap | undefined): Demand[] {
-    const demands = [this.ownWriteDemand(key, before, after)];
-    for (const index of this.indexes.values()) demands.push(...index.writeDemands(before, after));
-    return demands;
+    return [this.ownWriteDemand(key, before, after), ...this.indexWriteDemands(before, after)];
   }
 
   /**

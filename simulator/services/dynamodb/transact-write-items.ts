@@ -5,9 +5,9 @@ import { readDelete } from './delete-item';
 import { NO_ITEM } from './expressions/update-application';
 import { validationFault } from './faults';
 import { identityOf } from './item-key';
+import type { Demand } from './on-demand-throughput';
 import { type OperationContext, type OperationOutput, replicaOf } from './operation';
 import { readPut } from './put-item';
-import type { Demand } from './on-demand-throughput';
 import type { Replica } from './replica';
 import { meetsCondition } from './request-expressions';
 import * as parameter from './request-parameters';
@@ -179,10 +179,13 @@ function evaluate(context: OperationContext, member: Member): void {
  * nothing here. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
  */
 function spendTwice(members: readonly Member[]): void {
-  const demandsOf = ({ replica, bound, next }: Member): Demand[] =>
-    replica
-      .writeDemands(bound!.key, replica.find(bound!.key), next)
-      .map((demand) => (demand.throughput === replica.throughput ? { ...demand, units: 2 * demand.units } : demand));
+  const demandsOf = ({ replica, bound, next, write }: Member): Demand[] => {
+    const { key } = bound!;
+    const stored = replica.find(key);
+    const own = replica.ownWriteDemand(key, stored, next);
+    const ofIndexes = write.changesItem === false ? [] : replica.indexWriteDemands(stored, next);
+    return [{ ...own, units: 2 * own.units }, ...ofIndexes];
+  };
   const all = members.map((member) => ({ member, demands: demandsOf(member) }));
   for (const { member, demands } of all) {
     const refusal = demands.map((demand) => demand.throughput.refusalOf(demand)).find((fault) => fault !== undefined);

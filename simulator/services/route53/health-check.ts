@@ -89,8 +89,9 @@ const CONFIG = { modelled: Object.values(PROPERTIES).flat(), harmless: [] };
 /**
  * Reads the resolved properties of an `AWS::Route53::HealthCheck`.
  *
- * @throws NotModelled for types other than HTTP, HTTPS, CALCULATED and CLOUDWATCH_METRIC, for a search string, an IP address, a disabled
- *   check or latency metrics; AwsFault for what Route 53 would not accept
+ * @throws NotModelled for types other than HTTP, HTTPS, CALCULATED and CLOUDWATCH_METRIC, for a search string, an IP
+ *   address, a disabled check, latency metrics, or what says nothing to a check of its type; AwsFault for what Route 53
+ *   would not accept
  */
 export function readHealthCheck(id: string, properties: JsonObject): HealthCheckDefinition {
   const path = `AWS::Route53::HealthCheck ${id}`;

@@ -254,6 +254,17 @@ describe('Several items at once', () => {
     expect(untilRefused(900, () => world.call('TransactWriteItems', transaction('warm'))).served).toBe(500);
   });
 
+  test('take nothing of an index where a condition is only checked', () => {
+    const world = createWorld(RANGE_TABLE);
+    world.call('PutItem', indexed('checked', 'hot', { gsk: { S: 'a' } }));
+    untilRefused(999, (ordinal) => world.call('PutItem', indexed(`item-${ordinal}`, 'hot', { gsk: { S: 'a' } })));
+    const key = { pk: { S: 'checked' }, sk: { N: '1' } };
+    const check = { TableName: 'range', Key: key, ConditionExpression: 'attribute_exists(pk)' };
+
+    expect(world.call('TransactWriteItems', { TransactItems: [{ ConditionCheck: check }] })).toBe('ok');
+    expect(world.call('PutItem', indexed('another', 'hot'))).toMatch(/^IndexWrite/);
+  });
+
   test('are handed back by a batch where they are throttled, unless all are', () => {
     const world = createWorld(HASH_TABLE);
     world.call('PutItem', putOf('cold'));
