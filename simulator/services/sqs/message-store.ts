@@ -1,4 +1,5 @@
 import type { MessageAttributes, MessageState } from './message';
+import { MessageGroups } from './message-groups';
 import { TimeOrderedList } from './time-ordered-list';
 
 /** A message as a queue holds it. */
@@ -31,12 +32,20 @@ export interface StoredMessage {
  */
 export class MessageStore {
   readonly counts: Record<MessageState, number> = { delayed: 0, visible: 0, inFlight: 0 };
+  readonly groups: MessageGroups;
   private readonly messages = new Map<number, StoredMessage>();
   /** Delayed messages and those in flight, by the time at which they become visible. */
   private readonly waiting = new TimeOrderedList<StoredMessage>();
-  /** Visible messages, in the order in which they are received. */
+  /** Visible messages, in the order in which they are received: all but those set aside. */
   private readonly visible = new TimeOrderedList<StoredMessage>();
+  /** Visible messages of noisy groups, by group: they are received when no other is left. */
+  private readonly setAside = new Map<string, TimeOrderedList<StoredMessage>>();
   private earliestExpiryUs = Infinity;
+
+  /** @param nowUs the time of the queue, which tells how long groups are being processed */
+  constructor(nowUs: () => number) {
+    this.groups = new MessageGroups(nowUs);
+  }
 
   /** When the next waiting message becomes visible; undefined if none waits. */
   get nextDueUs(): number | undefined {
@@ -55,11 +64,14 @@ export class MessageStore {
   add(message: StoredMessage): void {
     this.messages.set(message.sequence, message);
     this.counts[message.state]++;
+    this.groups.moved(message.messageGroupId, undefined, message.state);
     this.earliestExpiryUs = Math.min(this.earliestExpiryUs, message.expiryUs);
   }
 
   remove(message: StoredMessage): void {
-    if (this.messages.delete(message.sequence)) this.counts[message.state]--;
+    if (!this.messages.delete(message.sequence)) return;
+    this.counts[message.state]--;
+    this.groups.moved(message.messageGroupId, message.state, undefined);
   }
 
   /** @param placeUs its place among the visible messages */
@@ -73,10 +85,32 @@ export class MessageStore {
     this.waiting.insert(untilUs, message);
   }
 
-  /** Takes the first visible message out of its list; the caller gives it a new state or removes it. */
+  /**
+   * Takes the message to receive next out of its list; the caller gives it a new state or removes it. It is the first of
+   * those of quiet groups; when there is none, the first of that noisy group which has the fewest in flight.
+   */
   takeVisible(): StoredMessage | undefined {
-    for (let entry = this.visible.take(); entry !== undefined; entry = this.visible.take()) {
-      if (this.isCurrent(entry.timeUs, entry.item) && entry.item.state === 'visible') return entry.item;
+    const { groups } = this;
+    if (!groups.hasAny) return this.takeCurrent(this.visible);
+    this.takeBackFromQuiet();
+    for (
+      let message = this.takeCurrent(this.visible);
+      message !== undefined;
+      message = this.takeCurrent(this.visible)
+    ) {
+      if (!groups.isNoisy(message.messageGroupId)) return message;
+      const groupId = message.messageGroupId!;
+      let aside = this.setAside.get(groupId);
+      if (aside === undefined) this.setAside.set(groupId, (aside = new TimeOrderedList()));
+      aside.insert(message.timeUs, message);
+    }
+    const fewestFirst = Array.from(this.setAside.keys()).toSorted(
+      (left, right) => groups.inFlightOf(left) - groups.inFlightOf(right),
+    );
+    for (const groupId of fewestFirst) {
+      const message = this.takeCurrent(this.setAside.get(groupId)!);
+      if (message !== undefined) return message;
+      this.setAside.delete(groupId);
     }
     return undefined;
   }
@@ -111,9 +145,28 @@ export class MessageStore {
     return expired;
   }
 
+  private takeCurrent(list: TimeOrderedList<StoredMessage>): StoredMessage | undefined {
+    for (let entry = list.take(); entry !== undefined; entry = list.take()) {
+      if (this.isCurrent(entry.timeUs, entry.item) && entry.item.state === 'visible') return entry.item;
+    }
+    return undefined;
+  }
+
+  /** Whoever has become quiet stands in line again, at the place of its messages. */
+  private takeBackFromQuiet(): void {
+    for (const [groupId, aside] of this.setAside) {
+      if (this.groups.isNoisy(groupId)) continue;
+      this.setAside.delete(groupId);
+      for (let message = this.takeCurrent(aside); message !== undefined; message = this.takeCurrent(aside)) {
+        this.visible.insert(message.timeUs, message);
+      }
+    }
+  }
+
   private setState(message: StoredMessage, state: MessageState, timeUs: number): void {
     this.counts[message.state]--;
     this.counts[state]++;
+    this.groups.moved(message.messageGroupId, message.state, state);
     message.state = state;
     message.timeUs = timeUs;
   }

@@ -53,6 +53,21 @@ export class QueueMetrics {
     if (sent > 0) this.put('NumberOfMessagesSent', sent, 'Count');
     if (received > 0) this.put('NumberOfMessagesReceived', received, 'Count');
     if (deleted > 0) this.put('NumberOfMessagesDeleted', deleted, 'Count');
+    this.publishQuietGroups();
+  }
+
+  /** The service publishes these of every active queue; here only of one that has had a group: of others they say nothing more. */
+  private publishQuietGroups(): void {
+    const quiet = this.queue.quietGroups();
+    if (quiet === undefined) return;
+    const { visible, inFlight, delayed } = quiet.counts;
+    this.put('ApproximateNumberOfNoisyGroups', quiet.noisyGroups, 'Count');
+    this.put('ApproximateNumberOfMessagesVisibleInQuietGroups', visible, 'Count');
+    if (inFlight > 0) this.put('ApproximateNumberOfMessagesNotVisibleInQuietGroups', inFlight, 'Count');
+    if (delayed > 0) this.put('ApproximateNumberOfMessagesDelayedInQuietGroups', delayed, 'Count');
+    if (quiet.ageOfOldestSeconds !== undefined) {
+      this.put('ApproximateAgeOfOldestMessageInQuietGroups', quiet.ageOfOldestSeconds, 'Seconds');
+    }
   }
 
   private put(name: string, value: number, unit: string): void {

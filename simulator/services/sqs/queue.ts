@@ -32,6 +32,13 @@ export interface Activity {
   deleted: number;
 }
 
+/** A queue without its noisy groups. */
+export interface QuietGroups {
+  readonly noisyGroups: number;
+  readonly counts: Readonly<Record<MessageState, number>>;
+  readonly ageOfOldestSeconds: number | undefined;
+}
+
 /** One standard queue. */
 export class Queue {
   readonly arn: string;
@@ -41,7 +48,7 @@ export class Queue {
   lastActivityUs: number;
   /** How often a received message is handed out a second time. */
   duplicateDeliveryProbability: number;
-  private readonly store = new MessageStore();
+  private readonly store: MessageStore;
   private readonly approximation: ApproximateCounts;
   private readonly availability: Availability;
   private nextSequence = 1;
@@ -63,6 +70,7 @@ export class Queue {
     this.duplicateDeliveryProbability = settings.duplicateDeliveryProbability;
     this.approximation = new ApproximateCounts(kernel, settings.attributeLagSeconds);
     this.availability = new Availability(kernel);
+    this.store = new MessageStore(() => kernel.nowUs);
     const stream = `sqs/${address.region}/${address.queueName}`;
     this.ids = kernel.random(`${stream}/ids`);
     this.order = kernel.random(`${stream}/order`);
@@ -113,6 +121,7 @@ export class Queue {
       receivesHere: 0,
       firstReceivedEpochMs: undefined,
     };
+    this.store.groups.sent(messageGroupId);
     this.store.add(message);
     const delayUs = (delaySeconds ?? this.settings.delaySeconds) * SECOND_US;
     if (delayUs > 0) this.wait(message, 'delayed', delayUs);
@@ -206,8 +215,25 @@ export class Queue {
   /** Seconds since the oldest message came, of those whose age is reported; undefined if there is none. */
   ageOfOldestSeconds(): number | undefined {
     this.settle();
+    return this.ageOfOldest(() => true);
+  }
+
+  /** What is there beside noisy groups, and how many of those there are; undefined if no message ever had a group. */
+  quietGroups(): QuietGroups | undefined {
+    this.settle();
+    const { groups } = this.store;
+    if (!groups.hasAny) return undefined;
+    const noisy = new Set(groups.noisy());
+    const isQuiet = ({ messageGroupId }: StoredMessage): boolean =>
+      messageGroupId === undefined || !noisy.has(messageGroupId);
+    const counts = { delayed: 0, visible: 0, inFlight: 0 };
+    for (const message of this.store.all()) if (isQuiet(message)) counts[message.state]++;
+    return { noisyGroups: noisy.size, counts, ageOfOldestSeconds: this.ageOfOldest(isQuiet) };
+  }
+
+  private ageOfOldest(isCounted: (message: StoredMessage) => boolean): number | undefined {
     for (const message of this.store.all()) {
-      if (message.receivesHere >= RECEIVES_BEFORE_BACK) continue;
+      if (message.receivesHere >= RECEIVES_BEFORE_BACK || !isCounted(message)) continue;
       return Math.floor((this.kernel.nowUs - message.enqueuedUs) / SECOND_US);
     }
     return undefined;

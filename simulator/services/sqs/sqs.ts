@@ -48,8 +48,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
 /**
  * Amazon SQS: the standard queues of all regions of one account.
  *
- * Left out, besides what is refused by name: the fairness that message groups bring to a standard queue, and
- * throttling.
+ * Left out, besides what is refused by name: throttling.
  */
 export class Sqs implements AwsJsonService {
   private readonly queues = new Map<string, Queue>();
