@@ -2,7 +2,13 @@ import { REFUSED_OF_CLASS } from '../../blueprint/metrics';
 import { ORDER_CLASSES, type OrderClass } from '../../blueprint/priorities';
 import { measure } from '../shared/metrics';
 import { Problem } from '../shared/problem';
-import { admit, retryAfterSeconds, type AdmissionRequest, type OpenBy } from '../shared/regulation/admission';
+import {
+  admit,
+  retryAfterSeconds,
+  type Admission,
+  type AdmissionRequest,
+  type OpenBy,
+} from '../shared/regulation/admission';
 import type { RegionControl } from '../shared/regulation/region-control';
 
 /** Of a second's plan, what one environment takes at a time. */
@@ -35,6 +41,17 @@ export class AdmissionDesk {
     private readonly chance: () => number = Math.random,
   ) {
     this.unaskedMax = ADMITTED_UNASKED_MAX;
+  }
+
+  /**
+   * Whether an order of this class may go on to the lease. For an order whose class is not certain: one that is refused in the
+   * best class it may have is refused in any.
+   */
+  async mayAdmit(request: AdmissionRequest, now: number): Promise<boolean> {
+    const { policy } = this.control;
+    if (policy.admission === 'none' || policy.effect === 'dry-run') return true;
+    await this.beginSecond(now);
+    return this.localAdmission(request, now).kind === 'admit';
   }
 
   /** @throws Problem too-late or overloaded, unless the policy only measures what it would refuse */
@@ -90,8 +107,7 @@ export class AdmissionDesk {
 
   private async refusalOf(request: AdmissionRequest, now: number): Promise<Problem | undefined> {
     const { control } = this;
-    const openBy = this.openBy(now);
-    const admission = admit(control.policy, control.state(now), request, openBy, this.chance());
+    const admission = this.localAdmission(request, now);
     if (admission.kind === 'too-late') return new Problem('too-late', 'It would not be decided before its deadline.');
     if (admission.kind === 'overloaded') return overloaded(admission.retryAfterSeconds);
     control.count('passed', request.orderClass);
@@ -103,7 +119,13 @@ export class AdmissionDesk {
     }
     return (await this.hasToken(request.orderClass, now))
       ? undefined
-      : overloaded(this.retryAfter(request.orderClass, now, openBy));
+      : overloaded(this.retryAfter(request.orderClass, now));
+  }
+
+  /** What needs no I/O: the deadline and the cohort. */
+  private localAdmission(request: AdmissionRequest, now: number): Admission {
+    const { control } = this;
+    return admit(control.policy, control.state(now), request, this.openBy(now), this.chance());
   }
 
   private openBy(now: number): OpenBy {
@@ -111,10 +133,10 @@ export class AdmissionDesk {
     return this.control.override(now) === undefined ? 'load' : 'override';
   }
 
-  private retryAfter(orderClass: OrderClass, now: number, openBy: OpenBy): number {
+  private retryAfter(orderClass: OrderClass, now: number): number {
     const { control, chance } = this;
     const state = control.state(now) ?? { demand: [0, 0, 0] as const, capacity: 1 };
-    return retryAfterSeconds(control.policy, state, orderClass, openBy, chance());
+    return retryAfterSeconds(control.policy, state, orderClass, this.openBy(now), chance());
   }
 
   private async hasToken(orderClass: OrderClass, now: number): Promise<boolean> {
