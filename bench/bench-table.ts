@@ -11,6 +11,7 @@ const DIGITS: Readonly<Record<Unit, number>> = {
   'events/s': 0,
   'orders/s': 0,
   times: 2,
+  calls: 0,
 };
 
 /** The result as a table for a terminal. */

@@ -2,7 +2,7 @@ import type { Assembly } from '../simulator';
 import type { Configuration } from '../blueprint/configuration';
 import type { Elapsed } from './elapsed';
 
-export type Unit = 'ms' | 'µs' | 's' | 'MB' | 'KB' | 'events/s' | 'orders/s' | 'times';
+export type Unit = 'ms' | 'µs' | 's' | 'MB' | 'KB' | 'events/s' | 'orders/s' | 'times' | 'calls';
 
 /** One number of the table. */
 export interface Figure {

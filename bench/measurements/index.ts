@@ -1,7 +1,7 @@
 /**
  * Every measurement by its name on the command line, in the order of the table.
  *
- * - `order.ts`, `health-invocation.ts`, `memory.ts`, `bundles.ts`: the app as it ships
+ * - `order.ts`, `refusal.ts`, `health-invocation.ts`, `memory.ts`, `bundles.ts`: the app as it ships
  * - `sdk-call.ts`, `invocation.ts`, `environment.ts`: one part of the path, on the bench's own functions
  * - `bare-sdk-call.ts`, `dynalite.ts`: the yardsticks
  * - `kernel-events.ts`, `dynamodb-operations.ts`: the simulator's own parts
@@ -13,6 +13,7 @@ import type { Measure } from '../figure';
 /** Each is loaded by the process that makes it: no other command waits for what only measurements need. */
 export const MEASUREMENTS = {
   order: async () => (await import('./order')).order,
+  refusal: async () => (await import('./refusal')).refusal,
   'sdk-call': async () => (await import('./sdk-call')).sdkCall,
   'bare-sdk-call': async () => (await import('./bare-sdk-call')).bareSdkCall,
   invocation: async () => (await import('./invocation')).invocation,

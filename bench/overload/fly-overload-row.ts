@@ -44,10 +44,12 @@ function setOutage(target: SimulatedTarget, isOut: boolean): void {
 function look({ target, callers }: Watched): void {
   const table = datumResourceName(target.stage, 'orders');
   const startMs = target.epochMsAt(0);
-  for (const item of target.cloud.dynamoDb.items(table, target.regions.primary)) {
-    const orderId = item['orderId']?.S;
-    if (orderId === undefined || callers.done.has(orderId) || item['status']?.S !== 'CONFIRMED') continue;
-    callers.done.set(orderId, (Number(item['decidedAt']?.N) - startMs) / 1_000);
+  for (const orderId of callers.undecided) {
+    const items = target.cloud.dynamoDb.itemsOf(table, target.regions.primary, { S: orderId });
+    const confirmed = items.find((item) => item['status']?.S === 'CONFIRMED');
+    if (confirmed === undefined) continue;
+    callers.undecided.delete(orderId);
+    callers.done.set(orderId, (Number(confirmed['decidedAt']?.N) - startMs) / 1_000);
   }
 }
 

@@ -23,7 +23,9 @@ export const PRIORITY_CUSTOMER_IDS = Array.from({ length: PRIORITY_CUSTOMERS }, 
  */
 export class OverloadCallers {
   readonly orders: OverloadOrder[] = [];
-  /** Ids of orders that are done, as the bench has seen them. */
+  /** Ids of orders that were acknowledged, until the bench has seen that they are done. */
+  readonly undecided = new Set<string>();
+  /** Ids of orders that are done, as the bench has seen them, with the second. */
   readonly done = new Map<string, number>();
   private readonly platform: ClientPlatform;
   private readonly host: string;
@@ -83,6 +85,7 @@ export class OverloadCallers {
       if (answer?.status === 202) {
         order.acknowledgedAt ??= this.target.nowSeconds();
         order.orderId = (JSON.parse(answer.body) as { orderId: string }).orderId;
+        if (!this.done.has(order.orderId)) this.undecided.add(order.orderId);
         await this.platform.sleep(IMPATIENT_AFTER_MS);
         if (this.done.has(order.orderId)) return;
       } else {

@@ -51,7 +51,7 @@ export class AdmissionDesk {
     const { policy } = this.control;
     if (policy.admission === 'none' || policy.effect === 'dry-run') return true;
     await this.beginSecond(now);
-    return this.localAdmission(request, now).kind === 'admit';
+    return this.localAdmission(request, now, 0).kind === 'admit';
   }
 
   /** @throws Problem too-late or overloaded, unless the policy only measures what it would refuse */
@@ -107,7 +107,7 @@ export class AdmissionDesk {
 
   private async refusalOf(request: AdmissionRequest, now: number): Promise<Problem | undefined> {
     const { control } = this;
-    const admission = this.localAdmission(request, now);
+    const admission = this.localAdmission(request, now, this.chance());
     if (admission.kind === 'too-late') return new Problem('too-late', 'It would not be decided before its deadline.');
     if (admission.kind === 'overloaded') return overloaded(admission.retryAfterSeconds);
     control.count('passed', request.orderClass);
@@ -122,10 +122,10 @@ export class AdmissionDesk {
       : overloaded(this.retryAfter(request.orderClass, now));
   }
 
-  /** What needs no I/O: the deadline and the cohort. */
-  private localAdmission(request: AdmissionRequest, now: number): Admission {
+  /** What needs no I/O: the deadline and the cohort. @param chance in [0, 1), of when to come back */
+  private localAdmission(request: AdmissionRequest, now: number, chance: number): Admission {
     const { control } = this;
-    return admit(control.policy, control.state(now), request, this.openBy(now), this.chance());
+    return admit(control.policy, control.state(now), request, this.openBy(now), chance);
   }
 
   private openBy(now: number): OpenBy {

@@ -22,6 +22,19 @@ const DEFAULT_START_EPOCH_MS = Date.UTC(2026, 2, 2, 9, 0, 0);
 
 // Taken once at load, so that the host traps which forbid timers during a run do not stop the kernel itself.
 const nextMacrotask = setImmediate;
+const drainPromises = promiseDrain();
+/** After so many drains the host's own loop has a turn: signals, and the timers of whoever shows progress. */
+const DRAINS_A_TURN = 1_000;
+
+/**
+ * What runs everything that promises and `process.nextTick` hold ready, without a turn of the host's loop: a turn is five
+ * system calls. Node keeps it for those who emulate a tick. It does nothing when a promise has called it, so it must be
+ * called from a macrotask. Undefined on a host without it, which takes a turn each time.
+ */
+function promiseDrain(): (() => void) | undefined {
+  const { _tickCallback: drain } = process as { _tickCallback?: unknown };
+  return typeof drain === 'function' ? (drain as () => void) : undefined;
+}
 
 /**
  * Virtual time in whole microseconds. Events run one at a time in the order (time, sequence). After an event that has
@@ -111,21 +124,43 @@ export class Kernel {
     if (this.isRunning) throw new SimulatorDefect('The kernel is running already.');
     this.isRunning = true;
     try {
-      for (let event = this.queue.peek(); event !== undefined && event.timeUs <= timeUs; event = this.queue.peek()) {
-        this.queue.pop();
-        if (event.action === undefined) continue;
-        this.timeUs = event.timeUs;
-        this.eventCount++;
-        event.action();
-        if (this.mustDrain || this.drainsAlways) {
-          this.mustDrain = false;
-          await new Promise<void>((resolve) => nextMacrotask(resolve));
-        }
-        if (this.failure !== undefined) throw this.failure;
-      }
+      let isDone = this.run(timeUs, 0);
+      while (!isDone) isDone = await this.runInTurn(timeUs);
       this.timeUs = Math.max(this.timeUs, timeUs);
     } finally {
       this.isRunning = false;
+    }
+  }
+
+  /** In a turn of the host's loop, where promises can be drained. @returns whether all events have run */
+  private runInTurn(timeUs: number): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      nextMacrotask(() => {
+        try {
+          resolve(this.run(timeUs, DRAINS_A_TURN));
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+  }
+
+  /** @returns false when promises are to be drained for which it takes a turn of the host's loop */
+  private run(timeUs: number, drainsMax: number): boolean {
+    let drains = 0;
+    for (;;) {
+      if (this.failure !== undefined) throw this.failure;
+      const event = this.queue.peek();
+      if (event === undefined || event.timeUs > timeUs) return true;
+      this.queue.pop();
+      if (event.action === undefined) continue;
+      this.timeUs = event.timeUs;
+      this.eventCount++;
+      event.action();
+      if (!this.mustDrain && !this.drainsAlways) continue;
+      this.mustDrain = false;
+      if (drainPromises === undefined || drains++ === drainsMax) return false;
+      drainPromises();
     }
   }
 }
