@@ -23,6 +23,7 @@ const DEFAULT_START_EPOCH_MS = Date.UTC(2026, 2, 2, 9, 0, 0);
 // Taken once at load, so that the host traps which forbid timers during a run do not stop the kernel itself.
 const nextMacrotask = setImmediate;
 const drainPromises = promiseDrain();
+const SETTLED = Promise.resolve();
 /** After so many drains the host's own loop has a turn: signals, and the timers of whoever shows progress. */
 const DRAINS_A_TURN = 1_000;
 
@@ -124,43 +125,51 @@ export class Kernel {
     if (this.isRunning) throw new SimulatorDefect('The kernel is running already.');
     this.isRunning = true;
     try {
-      let isDone = this.run(timeUs, 0);
-      while (!isDone) isDone = await this.runInTurn(timeUs);
+      while (!this.runStretch(timeUs)) await this.drain(timeUs);
       this.timeUs = Math.max(this.timeUs, timeUs);
     } finally {
       this.isRunning = false;
     }
   }
 
-  /** In a turn of the host's loop, where promises can be drained. @returns whether all events have run */
-  private runInTurn(timeUs: number): Promise<boolean> {
-    return new Promise((resolve, reject) => {
-      nextMacrotask(() => {
+  /** Takes a turn of the host's loop, which drains promises, and goes on in it as long as they can be drained in place. */
+  private drain(timeUs: number): Promise<void> {
+    return new Promise((resolve) => {
+      let isDone = drainPromises === undefined;
+      const stretch = (): void => {
         try {
-          resolve(this.run(timeUs, DRAINS_A_TURN));
+          isDone = this.runStretch(timeUs);
         } catch (error) {
-          reject(error);
+          // The next stretch throws it.
+          this.fail(error);
+          isDone = true;
         }
+      };
+      nextMacrotask(() => {
+        for (let drains = 0; !isDone && drains < DRAINS_A_TURN; drains++) {
+          // Each stretch is run by a promise, as the first one of a run is: in all of them promises come ahead of ticks.
+          void SETTLED.then(stretch);
+          drainPromises!();
+        }
+        resolve();
       });
     });
   }
 
-  /** @returns false when promises are to be drained for which it takes a turn of the host's loop */
-  private run(timeUs: number, drainsMax: number): boolean {
-    let drains = 0;
-    for (;;) {
-      if (this.failure !== undefined) throw this.failure;
-      const event = this.queue.peek();
-      if (event === undefined || event.timeUs > timeUs) return true;
+  /** Runs events until promises are to be drained. @returns whether all have run */
+  private runStretch(timeUs: number): boolean {
+    if (this.failure !== undefined) throw this.failure;
+    for (let event = this.queue.peek(); event !== undefined && event.timeUs <= timeUs; event = this.queue.peek()) {
       this.queue.pop();
       if (event.action === undefined) continue;
       this.timeUs = event.timeUs;
       this.eventCount++;
       event.action();
+      if (this.failure !== undefined) throw this.failure;
       if (!this.mustDrain && !this.drainsAlways) continue;
       this.mustDrain = false;
-      if (drainPromises === undefined || drains++ === drainsMax) return false;
-      drainPromises();
+      return false;
     }
+    return true;
   }
 }

@@ -46,6 +46,77 @@ describe('The kernel', () => {
     expect(seen).toEqual(['promise', 'event']);
   });
 
+  describe.each([
+    ['in place', true],
+    ['by a turn of the loop, on a host that cannot do it in place,', false],
+  ])('drains %s', (_, inPlace) => {
+    const host = process as { _tickCallback?: unknown };
+    const drain = host._tickCallback;
+    let HostKernel: typeof Kernel;
+
+    beforeAll(() => {
+      if (!inPlace) delete host._tickCallback;
+      jest.isolateModules(() => {
+        ({ Kernel: HostKernel } = jest.requireActual<{ Kernel: typeof Kernel }>('../../../simulator/kernel/kernel'));
+      });
+      host._tickCallback = drain;
+    });
+
+    it('whatever promises and ticks bring forth, before the next event', async () => {
+      const kernel = new HostKernel({ seed: 1 });
+      const seen: string[] = [];
+      for (const event of ['first', 'second', 'third']) {
+        kernel.after(1, () => {
+          kernel.entersAsyncCode();
+          seen.push(event);
+          void Promise.resolve().then(() => process.nextTick(() => seen.push(`tick of ${event}`)));
+          process.nextTick(() => void Promise.resolve().then(() => seen.push(`promise of ${event}`)));
+        });
+      }
+
+      await kernel.runUntil(1);
+
+      expect(seen).toEqual(
+        ['first', 'second', 'third'].flatMap((event) => [event, `tick of ${event}`, `promise of ${event}`]),
+      );
+    });
+
+    it('and ends with what code throws that nobody awaits', async () => {
+      const kernel = new HostKernel({ seed: 1 });
+      const seen: string[] = [];
+      kernel.after(1, () => {
+        kernel.entersAsyncCode();
+        void Promise.resolve().then(() => kernel.fail(new Error('broken')));
+      });
+      kernel.after(1, () => seen.push('event'));
+
+      await expect(kernel.runUntil(1)).rejects.toThrow('broken');
+      expect(seen).toEqual([]);
+    });
+  });
+
+  it('leaves the host a turn now and then, however much there is to drain', async () => {
+    const kernel = new Kernel({ seed: 1 });
+    let left = 5_000;
+    let turnsWithWork = 0;
+    const again = (): void => {
+      kernel.entersAsyncCode();
+      if (left-- > 0) kernel.after(1, again);
+    };
+    const watch = (): void => {
+      if (left <= 0) return;
+      turnsWithWork++;
+      setImmediate(watch);
+    };
+    kernel.after(1, again);
+    setImmediate(watch);
+
+    await kernel.runUntil(10_000);
+
+    expect(left).toBe(-1);
+    expect(turnsWithWork).toBeGreaterThanOrEqual(4);
+  });
+
   it('does not run an event before its time', async () => {
     const kernel = new Kernel({ seed: 1 });
     let hasRun = false;
