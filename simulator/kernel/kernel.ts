@@ -134,19 +134,18 @@ export class Kernel {
 
   /** Takes a turn of the host's loop, which drains promises, and goes on in it as long as they can be drained in place. */
   private drain(timeUs: number): Promise<void> {
-    return new Promise((resolve) => {
-      let isDone = drainPromises === undefined;
+    return new Promise((resolve, reject) => {
+      let drainsLeft = drainPromises === undefined ? 0 : DRAINS_A_TURN;
       const stretch = (): void => {
         try {
-          isDone = this.runStretch(timeUs);
+          if (this.runStretch(timeUs)) drainsLeft = 0;
         } catch (error) {
-          // The next stretch throws it.
-          this.fail(error);
-          isDone = true;
+          reject(error);
+          drainsLeft = 0;
         }
       };
       nextMacrotask(() => {
-        for (let drains = 0; !isDone && drains < DRAINS_A_TURN; drains++) {
+        while (drainsLeft-- > 0) {
           // Each stretch is run by a promise, as the first one of a run is: in all of them promises come ahead of ticks.
           void SETTLED.then(stretch);
           drainPromises!();

@@ -95,6 +95,18 @@ describe('The kernel', () => {
     });
   });
 
+  it('ends the run with an error of an event after promises, and can be run on', async () => {
+    const kernel = new Kernel({ seed: 1 });
+    kernel.after(1, () => kernel.entersAsyncCode());
+    kernel.after(2, () => {
+      throw new Error('of an event');
+    });
+
+    await expect(kernel.runUntil(5)).rejects.toThrow('of an event');
+    await kernel.runUntil(5);
+    expect(kernel.nowUs).toBe(5);
+  });
+
   it('leaves the host a turn now and then, however much there is to drain', async () => {
     const kernel = new Kernel({ seed: 1 });
     let left = 5_000;
