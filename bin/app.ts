@@ -3,17 +3,23 @@
  *
  * The context of cdk.json is read here too, so both ways see the same settings; what the CLI passes (-c) wins.
  */
-import { App } from 'aws-cdk-lib';
 import { ConfigurationError, parseConfiguration } from '../blueprint/configuration';
 import cdkJson from '../cdk.json';
-import { buildTandem } from '../lib/tandem-app';
+import { bundleServicesAhead } from '../lib/constructs/service-bundles';
 
-try {
+async function main(): Promise<void> {
+  // The bundler works while the CDK is loaded: either takes a second, and neither needs the other.
+  const bundled = bundleServicesAhead();
+  const [{ App }, { buildTandem }] = [await import('aws-cdk-lib'), await import('../lib/tandem-app')];
   const app = new App({ context: cdkJson.context, analyticsReporting: false });
-  buildTandem(app, parseConfiguration(app.node.getAllContext() as Record<string, unknown>));
+  const configuration = parseConfiguration(app.node.getAllContext() as Record<string, unknown>);
+  await bundled;
+  buildTandem(app, configuration);
   app.synth();
-} catch (error) {
+}
+
+main().catch((error: unknown) => {
   if (!(error instanceof ConfigurationError)) throw error;
   console.error(error.message);
   process.exit(2);
-}
+});

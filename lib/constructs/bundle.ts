@@ -1,5 +1,5 @@
 import { join, parse } from 'node:path';
-import { buildSync, type BuildOptions } from 'esbuild';
+import { build, buildSync, type BuildOptions, type OutputFile } from 'esbuild';
 
 const PROJECT_ROOT = join(__dirname, '..', '..');
 
@@ -29,11 +29,21 @@ export const BUNDLE_OPTIONS = {
  * @returns the code by entry
  */
 export function bundle(entries: readonly string[]): ReadonlyMap<string, string> {
-  const { outputFiles } = buildSync({
-    ...BUNDLE_OPTIONS,
-    // Named by their place in the list, so that the output files can be told apart whatever the entries are called.
-    entryPoints: Object.fromEntries(entries.map((entry, index) => [String(index), entry])),
-    outdir: 'bundles',
-  });
-  return new Map(outputFiles.map(({ path, text }) => [entries[Number(parse(path).name)]!, text]));
+  return byEntry(entries, buildSync(optionsFor(entries)).outputFiles);
 }
+
+/** The same beside this process, which goes on meanwhile. */
+export async function bundleBeside(entries: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { outputFiles } = await build(optionsFor(entries));
+  return byEntry(entries, outputFiles);
+}
+
+/** Entries are named by their place in the list, so that output files can be told apart whatever they are called. */
+const optionsFor = (entries: readonly string[]) => ({
+  ...BUNDLE_OPTIONS,
+  entryPoints: Object.fromEntries(entries.map((entry, index) => [String(index), entry])),
+  outdir: 'bundles',
+});
+
+const byEntry = (entries: readonly string[], files: readonly OutputFile[]): ReadonlyMap<string, string> =>
+  new Map(files.map(({ path, text }) => [entries[Number(parse(path).name)]!, text]));

@@ -2,18 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { SERVICES } from '../../blueprint/services';
-import { bundle } from './bundle';
+import { serviceBundles } from './service-bundles';
 
 const PROJECT_ROOT = join(__dirname, '..', '..');
-
-/** Made when the first is asked for: both regions deploy the same packages. */
-let bundles: ReadonlyMap<string, string> | undefined;
 
 /**
  * A deployment package of one bundled file.
  *
- * The bundler runs in this process. `NodejsFunction` would start `npx` for each function, which takes longer than the
+ * The bundler runs once, for all of them. `NodejsFunction` would start `npx` for each function, which takes longer than the
  * bundling itself and more than half of a synth.
  *
  * @param entry path of a service's handler from the project's root; its folder must hold one handler only
@@ -26,8 +22,7 @@ export function bundledCode(entry: string): Code {
       image: DockerImage.fromRegistry('docker-is-not-used'),
       local: {
         tryBundle: (outputDirectory) => {
-          bundles ??= bundle(SERVICES.map((service) => service.entry));
-          writeFileSync(join(outputDirectory, 'index.js'), bundles.get(entry)!);
+          writeFileSync(join(outputDirectory, 'index.js'), serviceBundles().get(entry)!);
           return true;
         },
       },
