@@ -3,14 +3,13 @@ import type { OrderItem } from '../../blueprint/orders';
 import { classOf, cohortOf } from '../../blueprint/priorities';
 import type { CustomerPlan } from '../../blueprint/customer-plans';
 import { aboutOrder } from '../shared/about-order';
-import { knownPlan, likelyPlan, planOf } from '../shared/customer-plans';
+import { planOf } from '../shared/customer-plans';
 import { ownRegion } from '../shared/environment';
 import { logger } from '../shared/logger';
 import { measure } from '../shared/metrics';
 import { putIfAbsent } from '../shared/order-store';
 import { Problem } from '../shared/problem';
 import { sendWork } from '../shared/work-queue';
-import type { AdmissionRequest } from '../shared/regulation/admission';
 import type { AdmissionDesk } from './admission-desk';
 import type { OrderRequest } from './order-request';
 
@@ -45,22 +44,6 @@ async function recordOrder(
   return { order: found, repeated: true };
 }
 
-const admissionBy = (plan: CustomerPlan, request: OrderRequest, now: number): AdmissionRequest => ({
-  orderClass: classOf(request.kind, plan),
-  cohort: cohortOf(request.customerId, now),
-  remainingMs: request.remainingMs,
-});
-
-/**
- * The plan by which an order is admitted. None is read for an order that is refused by the best plan it may have: a refusal
- * must cost next to nothing. It is refused by the plan that is known, since it counts among the orders of that one.
- */
-async function planFor(request: OrderRequest, desk: AdmissionDesk, now: number): Promise<CustomerPlan> {
-  const { customerId } = request;
-  const best = admissionBy(likelyPlan(customerId, now), request, now);
-  return (await desk.mayAdmit(best, now)) ? planOf(customerId, now) : knownPlan(customerId);
-}
-
 /**
  * Admit an order, make it durable, hand it to the workers and return it.
  *
@@ -72,9 +55,10 @@ async function planFor(request: OrderRequest, desk: AdmissionDesk, now: number):
  */
 export async function acceptOrder(request: OrderRequest, desk: AdmissionDesk, now: number): Promise<OrderItem> {
   aboutOrder(request.orderId);
-  const plan = await planFor(request, desk, now);
-  const admission = admissionBy(plan, request, now);
-  const { orderClass } = admission;
+  const plan = await planOf(request.customerId, now);
+  const orderClass = classOf(request.kind, plan);
+  const { remainingMs } = request;
+  const admission = { orderClass, cohort: cohortOf(request.customerId, now), remainingMs };
   await desk.ask(admission, now);
   const { order, repeated } = await recordOrder(request, plan, now);
   if (repeated) desk.repeated(admission);

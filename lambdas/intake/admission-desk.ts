@@ -2,13 +2,7 @@ import { REFUSED_OF_CLASS } from '../../blueprint/metrics';
 import { ORDER_CLASSES, type OrderClass } from '../../blueprint/priorities';
 import { measure } from '../shared/metrics';
 import { Problem } from '../shared/problem';
-import {
-  admit,
-  retryAfterSeconds,
-  type Admission,
-  type AdmissionRequest,
-  type OpenBy,
-} from '../shared/regulation/admission';
+import { admit, retryAfterSeconds, type AdmissionRequest, type OpenBy } from '../shared/regulation/admission';
 import type { RegionControl } from '../shared/regulation/region-control';
 
 /** Of a second's plan, what one environment takes at a time. */
@@ -41,17 +35,6 @@ export class AdmissionDesk {
     private readonly chance: () => number = Math.random,
   ) {
     this.unaskedMax = ADMITTED_UNASKED_MAX;
-  }
-
-  /**
-   * Whether an order of this class may go on to the lease. For an order whose class is not certain: one that is refused in the
-   * best class it may have is refused in any.
-   */
-  async mayAdmit(request: AdmissionRequest, now: number): Promise<boolean> {
-    const { policy } = this.control;
-    if (policy.admission === 'none' || policy.effect === 'dry-run') return true;
-    await this.beginSecond(now);
-    return this.localAdmission(request, now, 0).kind === 'admit';
   }
 
   /** @throws Problem too-late or overloaded, unless the policy only measures what it would refuse */
@@ -107,7 +90,8 @@ export class AdmissionDesk {
 
   private async refusalOf(request: AdmissionRequest, now: number): Promise<Problem | undefined> {
     const { control } = this;
-    const admission = this.localAdmission(request, now, this.chance());
+    const openBy = this.openBy(now);
+    const admission = admit(control.policy, control.state(now), request, openBy, this.chance());
     if (admission.kind === 'too-late') return new Problem('too-late', 'It would not be decided before its deadline.');
     if (admission.kind === 'overloaded') return overloaded(admission.retryAfterSeconds);
     control.count('passed', request.orderClass);
@@ -119,13 +103,7 @@ export class AdmissionDesk {
     }
     return (await this.hasToken(request.orderClass, now))
       ? undefined
-      : overloaded(this.retryAfter(request.orderClass, now));
-  }
-
-  /** What needs no I/O: the deadline and the cohort. @param chance in [0, 1), of when to come back */
-  private localAdmission(request: AdmissionRequest, now: number, chance: number): Admission {
-    const { control } = this;
-    return admit(control.policy, control.state(now), request, this.openBy(now), chance);
+      : overloaded(this.retryAfter(request.orderClass, now, openBy));
   }
 
   private openBy(now: number): OpenBy {
@@ -133,10 +111,10 @@ export class AdmissionDesk {
     return this.control.override(now) === undefined ? 'load' : 'override';
   }
 
-  private retryAfter(orderClass: OrderClass, now: number): number {
+  private retryAfter(orderClass: OrderClass, now: number, openBy: OpenBy): number {
     const { control, chance } = this;
     const state = control.state(now) ?? { demand: [0, 0, 0] as const, capacity: 1 };
-    return retryAfterSeconds(control.policy, state, orderClass, this.openBy(now), chance());
+    return retryAfterSeconds(control.policy, state, orderClass, openBy, chance());
   }
 
   private async hasToken(orderClass: OrderClass, now: number): Promise<boolean> {
