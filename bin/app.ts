@@ -10,7 +10,8 @@ import { bundleServicesAhead } from '../lib/constructs/service-bundles';
 async function main(): Promise<void> {
   // The bundler works while the CDK is loaded: either takes a second, and neither needs the other.
   const bundled = bundleServicesAhead();
-  const [{ App }, { buildTandem }] = [await import('aws-cdk-lib'), await import('../lib/tandem-app')];
+  const { App } = await import('aws-cdk-lib');
+  const { buildTandem } = await import('../lib/tandem-app');
   const app = new App({ context: cdkJson.context, analyticsReporting: false });
   const configuration = parseConfiguration(app.node.getAllContext() as Record<string, unknown>);
   await bundled;

@@ -30,7 +30,12 @@ export async function refusal({ assembly, configuration }: BenchInputs): Promise
   const each = { wallMs: (wallMs - idle.wallMs) / BATCH, cpuMs: (cpuMs - idle.cpuMs) / BATCH };
   return [
     { ...milliseconds('A refusal, hot', each), barMax: MS_MAX },
-    { title: 'Kinds of calls it makes', unit: 'calls', value: callsOfIntake(target).length, barMax: 0 },
+    {
+      title: 'Kinds of calls a refusal makes, beside the control item',
+      unit: 'calls',
+      value: callsOfIntake(target).length,
+      barMax: 0,
+    },
   ];
 }
 

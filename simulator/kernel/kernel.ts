@@ -28,8 +28,8 @@ const SETTLED = Promise.resolve();
 const DRAINS_A_TURN = 1_000;
 
 /**
- * What runs everything that promises and `process.nextTick` hold ready, without a turn of the host's loop: a turn is five
- * system calls. Node keeps it for those who emulate a tick. It does nothing when a promise has called it, so it must be
+ * What runs everything that promises and `process.nextTick` hold ready, without a turn of the host's loop, which costs
+ * twenty times as much. Node keeps it for those who emulate a tick. It does nothing when a promise has called it, so it must be
  * called from a macrotask. Undefined on a host without it, which takes a turn each time.
  */
 function promiseDrain(): (() => void) | undefined {
