@@ -10,6 +10,9 @@ export type CustomerPlan = (typeof CUSTOMER_PLANS)[number];
 /** The plan of every customer of whom nothing else is known, for whatever reason. */
 export const DEFAULT_PLAN: CustomerPlan = 'standard';
 
+/** No plan is served before this one. */
+export const BEST_PLAN: CustomerPlan = 'priority';
+
 /** A customer as orders, plans and the subjects of tokens name one, such as `auth0|5f7c8ec7c33c6c004bbafe82`. */
 export const CUSTOMER_ID_SCHEMA = z.string().check(z.regex(/^[A-Za-z0-9._|:@-]{1,64}$/));
 

@@ -58,6 +58,8 @@ export const TIME_BUDGETS = {
 
   /** A customer's plan is remembered for so long by each execution environment that takes orders. */
   planCacheMs: 60_000,
+  /** An order may be refused by a plan that was fresh so long ago: a refusal costs no read, but a new plan must show. */
+  planStaleMsMax: 600_000,
   /** An order waits for so long to learn its customer's plan, and goes on without it. */
   planReadMs: 90,
   /** A plan that could not be read is asked for again after so long. */

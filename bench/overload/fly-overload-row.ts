@@ -1,11 +1,20 @@
 import type { Configuration } from '../../blueprint/configuration';
 import { ORDER_BESIDE_PROVIDER_MS } from '../../blueprint/load-shedding';
 import { datumResourceName } from '../../blueprint/names';
+import { isOutcome, type OrderStatus } from '../../blueprint/orders';
 import { scaledAssembly, SimulatedTarget } from '../../gamedays';
 import type { Assembly } from '../../simulator';
 import { OverloadCallers, PRIORITY_CUSTOMER_IDS } from './overload-callers';
 import { endOf, figuresOf, recoveryOf, type OverloadFigures } from './overload-figures';
-import { DEADLINE_SECONDS, DROP, DROPPED_SHARE, overloadOf, SERVICE_MS, type OverloadRow } from './overload-row';
+import {
+  CAPACITY,
+  DEADLINE_SECONDS,
+  DROP,
+  DROPPED_SHARE,
+  overloadOf,
+  SERVICE_MS,
+  type OverloadRow,
+} from './overload-row';
 import { scaleOf } from './row-scale';
 
 const WARM_UP_SECONDS = 60;
@@ -46,11 +55,21 @@ function look({ target, callers }: Watched): void {
   const startMs = target.epochMsAt(0);
   for (const orderId of callers.undecided) {
     const items = target.cloud.dynamoDb.itemsOf(table, target.regions.primary, { S: orderId });
-    const confirmed = items.find((item) => item['status']?.S === 'CONFIRMED');
-    if (confirmed === undefined) continue;
+    const decided = items.find((item) => isOutcome(item['status']!.S as OrderStatus));
+    if (decided === undefined) continue;
     callers.undecided.delete(orderId);
-    callers.done.set(orderId, (Number(confirmed['decidedAt']?.N) - startMs) / 1_000);
+    if (decided['status']?.S === 'CONFIRMED')
+      callers.done.set(orderId, (Number(decided['decidedAt']?.N) - startMs) / 1_000);
   }
+}
+
+/**
+ * Whether nobody who begins before `giveUp` can be served in time: there is twice the work before them that the workers can
+ * do until then. Waiting for that would take hours of a policy that admits everybody.
+ */
+function isHopeless({ target, callers }: Watched, giveUp: number): boolean {
+  const leftSeconds = giveUp + DEADLINE_SECONDS - target.nowSeconds();
+  return callers.undecided.size > 2 * CAPACITY * leftSeconds;
 }
 
 function settle({ callers }: Watched): void {
@@ -119,6 +138,7 @@ export async function flyOverloadRow(
     await advance(watched, known + DEADLINE_SECONDS + 1);
     settle(watched);
     if (row.isShort === true || recoveryOf(row, callers.orders, known) !== undefined || known >= giveUp) break;
+    if (isHopeless(watched, giveUp)) break;
     known += DEADLINE_SECONDS;
   }
   isOver = true;

@@ -23,7 +23,7 @@ export const PRIORITY_CUSTOMER_IDS = Array.from({ length: PRIORITY_CUSTOMERS }, 
  */
 export class OverloadCallers {
   readonly orders: OverloadOrder[] = [];
-  /** Ids of orders that were acknowledged, until the bench has seen that they are done. */
+  /** Ids of orders that were acknowledged, until the bench has seen their outcome. */
   readonly undecided = new Set<string>();
   /** Ids of orders that are done, as the bench has seen them, with the second. */
   readonly done = new Map<string, number>();

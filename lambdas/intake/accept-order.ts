@@ -3,13 +3,14 @@ import type { OrderItem } from '../../blueprint/orders';
 import { classOf, cohortOf } from '../../blueprint/priorities';
 import type { CustomerPlan } from '../../blueprint/customer-plans';
 import { aboutOrder } from '../shared/about-order';
-import { planOf } from '../shared/customer-plans';
+import { bestPlanShare, knownPlan, likelyPlan, planOf } from '../shared/customer-plans';
 import { ownRegion } from '../shared/environment';
 import { logger } from '../shared/logger';
 import { measure } from '../shared/metrics';
 import { putIfAbsent } from '../shared/order-store';
 import { Problem } from '../shared/problem';
 import { sendWork } from '../shared/work-queue';
+import type { AdmissionRequest } from '../shared/regulation/admission';
 import type { AdmissionDesk } from './admission-desk';
 import type { OrderRequest } from './order-request';
 
@@ -44,6 +45,12 @@ async function recordOrder(
   return { order: found, repeated: true };
 }
 
+const admissionBy = (plan: CustomerPlan, request: OrderRequest, now: number): AdmissionRequest => ({
+  orderClass: classOf(request.kind, plan),
+  cohort: cohortOf(request.customerId, now),
+  remainingMs: request.remainingMs,
+});
+
 /**
  * Admit an order, make it durable, hand it to the workers and return it.
  *
@@ -55,11 +62,18 @@ async function recordOrder(
  */
 export async function acceptOrder(request: OrderRequest, desk: AdmissionDesk, now: number): Promise<OrderItem> {
   aboutOrder(request.orderId);
-  const plan = await planOf(request.customerId, now);
-  const orderClass = classOf(request.kind, plan);
-  const { remainingMs } = request;
-  const admission = { orderClass, cohort: cohortOf(request.customerId, now), remainingMs };
-  await desk.ask(admission, now);
+  const { customerId } = request;
+  const best = admissionBy(likelyPlan(customerId, now), request, now);
+  const mayAdmit = await desk.mayAdmit(best, now);
+  const plan = mayAdmit ? await planOf(customerId, now) : knownPlan(customerId);
+  const admission = admissionBy(plan, request, now);
+  const { orderClass } = admission;
+  const isUncertain = !mayAdmit && best.orderClass !== orderClass;
+  await desk.ask(
+    admission,
+    now,
+    isUncertain ? { orderClass: best.orderClass, probability: bestPlanShare() } : undefined,
+  );
   const { order, repeated } = await recordOrder(request, plan, now);
   if (repeated) desk.repeated(admission);
   else desk.admitted(admission);

@@ -2,7 +2,13 @@ import { REFUSED_OF_CLASS } from '../../blueprint/metrics';
 import { ORDER_CLASSES, type OrderClass } from '../../blueprint/priorities';
 import { measure } from '../shared/metrics';
 import { Problem } from '../shared/problem';
-import { admit, retryAfterSeconds, type AdmissionRequest, type OpenBy } from '../shared/regulation/admission';
+import {
+  admit,
+  retryAfterSeconds,
+  type Admission,
+  type AdmissionRequest,
+  type OpenBy,
+} from '../shared/regulation/admission';
 import type { RegionControl } from '../shared/regulation/region-control';
 
 /** Of a second's plan, what one environment takes at a time. */
@@ -13,6 +19,13 @@ const LEASE_SECONDS = 0.1;
  */
 const UNUSUAL_AFTER_MS = 60_000;
 const ADMITTED_UNASKED_MAX = 2;
+
+/** That an order is of another class than the one by which it is refused. */
+export interface Likelihood {
+  readonly orderClass: OrderClass;
+  /** From 0 to 1. */
+  readonly probability: number;
+}
 
 /**
  * Admission of one execution environment, in this order: what needs no I/O first (the deadline, the cohort), then a lease of
@@ -37,13 +50,25 @@ export class AdmissionDesk {
     this.unaskedMax = ADMITTED_UNASKED_MAX;
   }
 
+  /**
+   * Whether an order of this class may go on to the lease. For an order whose class is not certain: one that is refused in the
+   * best class it may have is refused in any.
+   */
+  async mayAdmit(request: AdmissionRequest, now: number): Promise<boolean> {
+    const { policy } = this.control;
+    if (policy.admission === 'none' || policy.effect === 'dry-run') return true;
+    await this.beginSecond(now);
+    return this.localAdmission(request, now, 0).kind === 'admit';
+  }
+
   /** @throws Problem too-late or overloaded, unless the policy only measures what it would refuse */
-  async ask(request: AdmissionRequest, now: number): Promise<void> {
+  async ask(request: AdmissionRequest, now: number, otherwise?: Likelihood): Promise<void> {
     const { policy } = this.control;
     if (policy.admission === 'none') return;
     await this.beginSecond(now);
     this.hasTaken = false;
-    this.control.count('offered', request.orderClass);
+    const isOther = otherwise !== undefined && this.chance() < otherwise.probability;
+    this.control.count('offered', isOther ? otherwise.orderClass : request.orderClass);
     const refusal = await this.refusalOf(request, now);
     if (refusal === undefined) return;
     this.refused[request.orderClass]++;
@@ -90,8 +115,7 @@ export class AdmissionDesk {
 
   private async refusalOf(request: AdmissionRequest, now: number): Promise<Problem | undefined> {
     const { control } = this;
-    const openBy = this.openBy(now);
-    const admission = admit(control.policy, control.state(now), request, openBy, this.chance());
+    const admission = this.localAdmission(request, now, this.chance());
     if (admission.kind === 'too-late') return new Problem('too-late', 'It would not be decided before its deadline.');
     if (admission.kind === 'overloaded') return overloaded(admission.retryAfterSeconds);
     control.count('passed', request.orderClass);
@@ -103,7 +127,13 @@ export class AdmissionDesk {
     }
     return (await this.hasToken(request.orderClass, now))
       ? undefined
-      : overloaded(this.retryAfter(request.orderClass, now, openBy));
+      : overloaded(this.retryAfter(request.orderClass, now));
+  }
+
+  /** What needs no I/O: the deadline and the cohort. @param chance in [0, 1), of when to come back */
+  private localAdmission(request: AdmissionRequest, now: number, chance: number): Admission {
+    const { control } = this;
+    return admit(control.policy, control.state(now), request, this.openBy(now), chance);
   }
 
   private openBy(now: number): OpenBy {
@@ -111,10 +141,10 @@ export class AdmissionDesk {
     return this.control.override(now) === undefined ? 'load' : 'override';
   }
 
-  private retryAfter(orderClass: OrderClass, now: number, openBy: OpenBy): number {
+  private retryAfter(orderClass: OrderClass, now: number): number {
     const { control, chance } = this;
     const state = control.state(now) ?? { demand: [0, 0, 0] as const, capacity: 1 };
-    return retryAfterSeconds(control.policy, state, orderClass, openBy, chance());
+    return retryAfterSeconds(control.policy, state, orderClass, this.openBy(now), chance());
   }
 
   private async hasToken(orderClass: OrderClass, now: number): Promise<boolean> {

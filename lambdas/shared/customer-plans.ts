@@ -1,12 +1,21 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { CUSTOMER_PLANS, CUSTOMER_PLANS_KEY, DEFAULT_PLAN, type CustomerPlan } from '../../blueprint/customer-plans';
+import {
+  BEST_PLAN,
+  CUSTOMER_PLANS,
+  CUSTOMER_PLANS_KEY,
+  DEFAULT_PLAN,
+  type CustomerPlan,
+} from '../../blueprint/customer-plans';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { requiredEnv } from './environment';
 import { logger } from './logger';
 import { dynamoDb } from './order-store';
 
-/** So many customers are remembered; the one that was read the longest time ago is forgotten first. */
-const REMEMBERED_MAX = 2_000;
+/**
+ * So many customers are remembered, in some two megabytes; the one that was read the longest time ago is forgotten first.
+ * Whoever is forgotten costs a read before it can be refused.
+ */
+const REMEMBERED_MAX = 10_000;
 
 interface Remembered {
   readonly plan: CustomerPlan;
@@ -15,17 +24,34 @@ interface Remembered {
 }
 
 const remembered = new Map<string, Remembered>();
+/** How many of them have the best plan. */
+let best = 0;
+
+function forget(customerId: string): void {
+  if (remembered.get(customerId)?.plan === BEST_PLAN) best--;
+  remembered.delete(customerId);
+}
 
 function remember(customerId: string, plan: CustomerPlan, freshUntil: number): CustomerPlan {
-  // Deleted first, so that the order of insertion is the order of reading.
-  remembered.delete(customerId);
+  // Forgotten first, so that the order of insertion is the order of reading.
+  forget(customerId);
   remembered.set(customerId, { plan, freshUntil });
-  if (remembered.size > REMEMBERED_MAX) remembered.delete(remembered.keys().next().value!);
+  if (plan === BEST_PLAN) best++;
+  if (remembered.size > REMEMBERED_MAX) forget(remembered.keys().next().value!);
   return plan;
 }
 
+/** The share of the customers whom this environment remembers that have the best plan, from 0 to 1. */
+export const bestPlanShare = (): number => (remembered.size === 0 ? 0 : best / remembered.size);
+
 /** The plan of a customer as this environment remembers it, however old, without asking anybody. */
 export const knownPlan = (customerId: string): CustomerPlan => remembered.get(customerId)?.plan ?? DEFAULT_PLAN;
+
+/** The best plan that a customer may have, without asking anybody: the one remembered, unless nothing is, or it is too old. */
+export function likelyPlan(customerId: string, now: number): CustomerPlan {
+  const known = remembered.get(customerId);
+  return known !== undefined && now < known.freshUntil + TIME_BUDGETS.planStaleMsMax ? known.plan : BEST_PLAN;
+}
 
 /** A plan this code does not know may be of a newer one: it counts as none. */
 async function readPlan(customerId: string, now: number): Promise<CustomerPlan> {

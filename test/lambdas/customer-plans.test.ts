@@ -1,7 +1,7 @@
 import { NOW } from './surroundings';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { knownPlan, planOf } from '../../lambdas/shared/customer-plans';
+import { bestPlanShare, knownPlan, likelyPlan, planOf } from '../../lambdas/shared/customer-plans';
 
 const dynamoDb = mockClient(DynamoDBClient);
 const SECOND = 1_000;
@@ -83,12 +83,37 @@ describe("A customer's plan", () => {
     expect(reads()).toBe(1);
   });
 
+  test('may be the best one until it was read, and again ten minutes after it was to be read again', async () => {
+    dynamoDb.on(GetItemCommand).resolves(found('standard'));
+
+    expect(likelyPlan(customer, NOW)).toBe('priority');
+    await planOf(customer, NOW);
+    expect(likelyPlan(customer, NOW + 11 * MINUTE - 1)).toBe('standard');
+    expect(likelyPlan(customer, NOW + 11 * MINUTE)).toBe('priority');
+    expect(reads()).toBe(1);
+  });
+
   test('of the one who was read the longest time ago is forgotten when there are too many', async () => {
     dynamoDb.on(GetItemCommand).resolves(found('priority'));
 
-    for (let other = 0; other <= 2_000; other++) await planOf(`other-${other}`, NOW);
+    for (let other = 0; other <= 10_000; other++) await planOf(`other-${other}`, NOW);
 
     expect(knownPlan('other-0')).toBe('standard');
     expect(knownPlan('other-1')).toBe('priority');
   });
+});
+
+test('The share of the best plan among the customers who are remembered follows who is, whatever became of their plans', async () => {
+  // More than are remembered, so that nobody of the other tests is.
+  dynamoDb.on(GetItemCommand).callsFake(({ Key }: { Key: { customerId: { S: string } } }) => ({
+    Item: { plan: { S: Number(Key.customerId.S.split('/')[1]) % 4 === 0 ? 'priority' : 'standard' } },
+  }));
+  for (let each = 0; each < 10_000; each++) await planOf(`share/${each}`, NOW);
+  expect(bestPlanShare()).toBe(0.25);
+
+  dynamoDb.on(GetItemCommand).callsFake(() => ({}));
+  for (let each = 0; each < 5_000; each++) await planOf(`share/${each}`, NOW + MINUTE);
+  expect(bestPlanShare()).toBe(0.125);
+  for (let each = 5_000; each < 10_000; each++) await planOf(`newer/${each}`, NOW + MINUTE);
+  expect(bestPlanShare()).toBe(0);
 });

@@ -38,6 +38,16 @@ const CAPACITY_MIN = 0.5;
 const HEARD_MS = 1_500;
 /** Whoever waits less than this waits for nobody. */
 const IDLE_SOJOURN_MS = 50;
+/**
+ * A tick that refuses while nobody waits believes in more workers by this share of those that are planned, up to half as many
+ * again: how long an order takes is measured, how many workers there are is not. Too many show in the wait, and are given up
+ * by this share a tick.
+ */
+const SPARE_STEP = 0.05;
+const SPARE_MAX = 0.5;
+const SPARE_FORGETTING = 0.2;
+/** A wait of so many targets is more than a right belief leaves. */
+const TOO_LONG = 1.5;
 /** From this share of the capacity on, demand alone is pressure. */
 const PRESSURE_UTILISATION = 0.85;
 
@@ -55,7 +65,7 @@ export const isCurrent = (
  * Advance the control state by one tick: the regulator as a pure function.
  *
  * ```
- * mu     = workers / service time, times what the breaker lets through
+ * mu     = workers (1 + spare) / service time, times what the breaker lets through
  * N_<=k  = A(t) - A(t - sojourn): whatever was admitted since the head of the line was, still waits
  * R_<=k  = max(floor_k, mu + (mu tau_k - N_<=k) / Tc)
  * cap_k  = 0 while class k-1 is being shed, else R_<=k - what the classes above take
@@ -80,7 +90,8 @@ export function nextState(
   // Clocks of environments differ: two ticks that seem to be at one instant were about one tick apart all the same.
   const seconds = Math.max(policy.tickMs / 2, now - last.at) / 1_000;
   const serviceMs = serviceTime(policy, last, counters);
-  const capacity = Math.max(CAPACITY_MIN, ((policy.workers * 1_000) / serviceMs) * throughput);
+  const spare = throughput < 1 ? last.spare : spareWorkers(policy, last, counters, now);
+  const capacity = Math.max(CAPACITY_MIN, ((policy.workers * (1 + spare) * 1_000) / serviceMs) * throughput);
   const history = [...last.history, { at: now, admitted: counters.admitted }].filter(({ at }) => at > now - HISTORY_MS);
   const backlog = backlogOf(policy, isKnown ? history : [], counters, capacity, now);
   const demand = perClass((each) => demandOf(each, last, counters, seconds));
@@ -96,6 +107,7 @@ export function nextState(
   return {
     at: now,
     serviceMs,
+    spare,
     demand,
     open,
     credits: perClass((each) => {
@@ -135,6 +147,19 @@ function serviceTime(policy: LoadSheddingPolicy, last: RegulationState, counters
       ? (1 - weight) * last.serviceMs + weight * sampleMs
       : last.serviceMs + FORGETTING * (nominal - last.serviceMs);
   return Math.min(SERVICE_FACTOR_MAX * nominal, Math.max(SERVICE_FACTOR_MIN * nominal, estimate));
+}
+
+/** Workers beyond those that are planned, as a share of them. */
+function spareWorkers(
+  { delayTargetMs, tickMs }: LoadSheddingPolicy,
+  { spare, open }: RegulationState,
+  { sojourn }: RegulationCounters,
+  now: number,
+): number {
+  const isNew = sojourn !== undefined && now - sojourn.at <= 2 * tickMs;
+  if (isNew && sojourn.ms > TOO_LONG * delayTargetMs[0]) return (1 - SPARE_FORGETTING) * spare;
+  const isIdle = isNew && sojourn.ms < IDLE_SOJOURN_MS && open[2] < 1;
+  return Math.min(SPARE_MAX, isIdle ? spare + SPARE_STEP : spare);
 }
 
 /** Over the newest ticks that have decided enough, or all there are. A small region decides one order a tick. */

@@ -49,6 +49,8 @@ export interface RegulationState {
   readonly at: number;
   /** What an order takes of a worker, smoothed. */
   readonly serviceMs: number;
+  /** Workers that seem to be there beyond those that are planned, as a share of them. */
+  readonly spare: number;
   /** Orders that want to be admitted a second, smoothed. */
   readonly demand: PerClass<number>;
   /** The share of each class that is open, from 0 to 1. Never rises from one class to the next. */
@@ -78,6 +80,7 @@ export function initialState({ workers, nominalServiceMs }: LoadSheddingPolicy, 
   return {
     at: now,
     serviceMs: nominalServiceMs,
+    spare: 0,
     demand: [0, 0, 0],
     open: [1, 1, 1],
     credits: [capacity / 3, capacity / 3, capacity / 3],
@@ -98,7 +101,7 @@ function isState(value: unknown): value is RegulationState {
   if (typeof value !== 'object' || value === null) return false;
   const state = value as Record<keyof RegulationState, unknown>;
   return (
-    [state.at, state.serviceMs, state.capacity].every(isNumber) &&
+    [state.at, state.serviceMs, state.spare, state.capacity].every(isNumber) &&
     [state.demand, state.open, state.credits, state.backlog].every(isTriple) &&
     Array.isArray(state.history) &&
     state.history.every((entry: AdmissionInterval | null) => isNumber(entry?.at) && isTriple(entry?.admitted)) &&

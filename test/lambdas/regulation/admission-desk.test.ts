@@ -111,6 +111,25 @@ describe('Under pressure, intake', () => {
     expect(store.calls).toHaveLength(before);
   });
 
+  test('says of an order in advance that it is refused in every class, and counts nothing', async () => {
+    const { store, desk: intake } = desk();
+    press(store, { open: [0.6, 0, 0] });
+    expect(await intake.mayAdmit(request(0), NOW)).toBe(true);
+    expect(await intake.mayAdmit(request(0, { cohort: 0.7 }), NOW)).toBe(false);
+    expect(await intake.mayAdmit(request(1), NOW)).toBe(false);
+    await answerOf(intake.ask(request(0), NOW + 1_000));
+    expect(measured()).toEqual({});
+  });
+
+  test.each([
+    ['it only measures', { effect: 'dry-run' as const }],
+    ['nobody is refused', { admission: 'none' as const }],
+  ])('says of no order in advance that it is refused while %s', async (_, changes) => {
+    const { store, desk: intake } = desk(changes);
+    press(store, { open: [0, 0, 0] });
+    expect(await intake.mayAdmit(request(1), NOW)).toBe(true);
+  });
+
   test('refuses for good what would be decided too late', async () => {
     const { store, desk: intake } = desk();
     press(store, { backlog: [0, 300, 0] });

@@ -31,6 +31,7 @@ const share = fc.double({ min: 0, max: 1, noNaN: true });
 const state: fc.Arbitrary<RegulationState> = fc.record({
   at: fc.integer({ min: NOW - 60_000, max: NOW + 60_000 }),
   serviceMs: amount,
+  spare: amount,
   demand: triple,
   open: fc.tuple(share, share, share),
   credits: triple,
@@ -218,6 +219,47 @@ describe('Workers that are faster than believed', () => {
   test('are believed at once while nobody waits, and step by step otherwise', () => {
     expect(serviceMsAfter(5)).toBe(500);
     expect(serviceMsAfter(800)).toBe(1_050);
+  });
+});
+
+describe('Workers beyond those that are planned', () => {
+  const planned = regulatorPolicy(7, 500);
+  const PLANNED = 14;
+  /** Ticks in which so much is offered, and the message that was received last has waited so long. */
+  function ticks(count: number, offered: PerClass<number>, sojournMs: number, from?: RegulationState): RegulationState {
+    let found = from ?? initialState(planned, NOW);
+    for (let tick = 1; tick <= count; tick++) {
+      const at = found.at + 1_000;
+      const passed = offered.map((rate, each) => rate * found.open[each]!) as unknown as PerClass<number>;
+      const worked = { decided: PLANNED, busyMs: PLANNED * 500, sojourn: { ms: sojournMs, at } };
+      found = nextState(planned, found, { ...NOTHING_COUNTED, offered, passed, ...worked }, at);
+    }
+    return found;
+  }
+
+  test('are believed in step by step while orders are refused and nobody waits, up to half as many again', () => {
+    const soon = ticks(6, [5, 20, 5], 10).capacity;
+    expect(soon).toBeGreaterThan(1.15 * PLANNED);
+    expect(soon).toBeLessThan(1.35 * PLANNED);
+    expect(ticks(60, [5, 20, 5], 10).capacity).toBeCloseTo(1.5 * PLANNED);
+  });
+
+  test('are not believed in while nobody is refused, nor while anybody waits', () => {
+    expect(ticks(20, [2, 5, 2], 10).capacity).toBeCloseTo(PLANNED);
+    expect(ticks(20, [5, 20, 5], 100).capacity).toBeCloseTo(PLANNED);
+  });
+
+  test('are given up while orders wait longer than a right belief leaves them waiting', () => {
+    const believed = ticks(20, [5, 20, 5], 10);
+    expect(ticks(3, [5, 20, 5], 1_400, believed).capacity).toBeCloseTo(1.5 * PLANNED);
+    expect(ticks(12, [5, 20, 5], 2_000, believed).capacity).toBeLessThan(1.05 * PLANNED);
+  });
+
+  test('are none because of a provider that is down', () => {
+    const refusing = { ...initialState(planned, NOW), open: [1, 0.5, 0] as const };
+    const counted = { ...NOTHING_COUNTED, sojourn: { ms: 10, at: NOW + 1_000 } };
+    expect(nextState(planned, refusing, counted, NOW + 1_000, 0.02).spare).toBe(0);
+    expect(nextState(planned, refusing, counted, NOW + 1_000).spare).toBeGreaterThan(0);
   });
 });
 
