@@ -17,7 +17,7 @@ const FORGOTTEN_TICKS = 5;
 const OPEN_ENOUGH = 0.98;
 /** Share of the newest sample in the smoothed service time, and in the smoothed demand. */
 const SERVICE_WEIGHT = 0.5;
-const DEMAND_WEIGHT = 0.4;
+const DEMAND_WEIGHT = 0.6;
 /** Two calls in vain beside one decided order say nothing of what orders take: so many decided ones do. */
 const SAMPLE_MIN = 3;
 /** Without samples the service time returns to what was planned by this share a tick, so no estimate lives for ever. */
