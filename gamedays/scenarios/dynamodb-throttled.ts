@@ -80,7 +80,7 @@ export const dynamodbThrottled: GameDay = {
       evacuationWithinSeconds: 180,
       mustFire: [
         ...day.expectations.mustFire,
-        // Chance decides which calls of the health check are refused: soon enough is what the evacuation can still follow.
+        // Chance decides which calls are refused: soon enough is what the evacuation can still follow.
         { region: 'standby', alarm: 'peer-failing', withinSeconds: 170 },
         { region: 'standby', alarm: 'peer-lost', withinSeconds: 170 },
         { region: 'standby', alarm: 'standby-serving', withinSeconds: 240 },

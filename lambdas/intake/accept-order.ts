@@ -63,6 +63,8 @@ const admissionBy = (plan: CustomerPlan, request: OrderRequest, now: number): Ad
 export async function acceptOrder(request: OrderRequest, desk: AdmissionDesk, now: number): Promise<OrderItem> {
   aboutOrder(request.orderId);
   const { customerId } = request;
+  // No plan is read for an order that is refused by the best plan it may have: a refusal must cost next to nothing. It is refused
+  // by the plan that is known, and counted as what it probably is, or less of the important class would seem to be offered.
   const best = admissionBy(likelyPlan(customerId, now), request, now);
   const mayAdmit = await desk.mayAdmit(best, now);
   const plan = mayAdmit ? await planOf(customerId, now) : knownPlan(customerId);

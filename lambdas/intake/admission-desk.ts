@@ -61,7 +61,10 @@ export class AdmissionDesk {
     return this.localAdmission(request, now, 0).kind === 'admit';
   }
 
-  /** @throws Problem too-late or overloaded, unless the policy only measures what it would refuse */
+  /**
+   * @param otherwise what else the order may be, for what is offered of each class. @default - its class is certain
+   * @throws Problem too-late or overloaded, unless the policy only measures what it would refuse
+   */
   async ask(request: AdmissionRequest, now: number, otherwise?: Likelihood): Promise<void> {
     const { policy } = this.control;
     if (policy.admission === 'none') return;

@@ -104,7 +104,7 @@ describe("A customer's plan", () => {
 });
 
 test('The share of the best plan among the customers who are remembered follows who is, whatever became of their plans', async () => {
-  // More than are remembered, so that nobody of the other tests is.
+  // As many as are remembered, so that nobody of the other tests is.
   dynamoDb.on(GetItemCommand).callsFake(({ Key }: { Key: { customerId: { S: string } } }) => ({
     Item: { plan: { S: Number(Key.customerId.S.split('/')[1]) % 4 === 0 ? 'priority' : 'standard' } },
   }));

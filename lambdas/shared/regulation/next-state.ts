@@ -39,12 +39,12 @@ const HEARD_MS = 1_500;
 /** Whoever waits less than this waits for nobody. */
 const IDLE_SOJOURN_MS = 50;
 /**
- * A tick that refuses while nobody waits believes in more workers by this share of those that are planned, up to half as many
- * again: how long an order takes is measured, how many workers there are is not. Too many show in the wait, and are given up
- * by this share a tick.
+ * How long an order takes is measured, how many workers there are is not. A tick that refuses while nobody waits believes in more
+ * of them, by this share of those that are planned, and up to half as many again.
  */
 const SPARE_STEP = 0.05;
 const SPARE_MAX = 0.5;
+/** Workers that are not there show in the wait: of what is believed beyond the plan, a tick then gives up this share. */
 const SPARE_FORGETTING = 0.2;
 /** A wait of so many targets is more than a right belief leaves. */
 const TOO_LONG = 1.5;
