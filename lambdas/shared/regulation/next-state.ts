@@ -25,8 +25,11 @@ const FORGETTING = 0.1;
 /** An order never counts as slower than this many times what was planned, nor as faster than a fifth of it. */
 const SERVICE_FACTOR_MAX = 20;
 const SERVICE_FACTOR_MIN = 0.2;
-/** Leases may exceed what is planned to be admitted by so much: the plan is an estimate, and workers must not idle. */
-const CREDIT_FACTOR = 1.1;
+/**
+ * Cohorts are opened for so much more than is to be admitted, for the tokens hold it exactly. What they are opened for rests on
+ * a demand of a second or two ago, and workers would idle whenever that falls: most of all when an overload ends.
+ */
+const COHORT_FACTOR = 1.25;
 /**
  * So many orders of a class may come within a second of calm, however small the region is: what chance brings together is
  * no overload, and the queue takes it.
@@ -69,7 +72,7 @@ export const isCurrent = (
  * N_<=k  = A(t) - A(t - sojourn): whatever was admitted since the head of the line was, still waits
  * R_<=k  = max(floor_k, mu + (mu tau_k - N_<=k) / Tc)
  * cap_k  = 0 while class k-1 is being shed, else R_<=k - what the classes above take
- * f_k    = min(1, cap_k / lambda_k)
+ * f_k    = min(1, 1.25 cap_k / lambda_k), and cap_k tokens a second
  * ```
  *
  * The deviation of the backlog is worked off within Tc, and capacity is fed forward, so there is no integrator that could
@@ -111,7 +114,7 @@ export function nextState(
     demand,
     open,
     credits: perClass((each) => {
-      const planned = Math.max(0, (CREDIT_FACTOR * creditShare * capped[each] * policy.tickMs) / 1_000);
+      const planned = Math.max(0, (creditShare * capped[each] * policy.tickMs) / 1_000);
       const credit = isKnown && isPressed ? planned : Math.max(CREDITS_IN_CALM_MIN, planned);
       // Less than one cannot be leased. Left out, a region at a hundredth of its capacity would never again admit the order
       // by which its workers could find out that the provider is back.
@@ -129,7 +132,8 @@ export function nextState(
 
 /** A class that is not asked for is open only as far as the one above it, so that no class ever overtakes another. */
 function openShares(demand: PerClass<number>, caps: PerClass<number>): PerClass<number> {
-  const share = (each: OrderClass): number => (demand[each] <= 1.001 * caps[each] ? 1 : caps[each] / demand[each]);
+  const share = (each: OrderClass): number =>
+    demand[each] <= COHORT_FACTOR * caps[each] ? 1 : (COHORT_FACTOR * caps[each]) / demand[each];
   const first = share(0);
   const second = Math.min(first, share(1));
   return [first, second, Math.min(second, share(2))];

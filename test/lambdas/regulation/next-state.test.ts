@@ -191,6 +191,14 @@ describe('Under more than fits', () => {
     );
   });
 
+  test('as much is let in while demand falls: tokens hold what cohorts let pass', () => {
+    const flood = [60, 0, 0] as const;
+    const before = seconds(30, flood, CAPACITY);
+    const passed = (offered: number): number => offered * before.state.open[0];
+    expect(passed(0.8 * flood[0])).toBeGreaterThan(0.95 * CAPACITY);
+    expect(before.state.credits[0]).toBeLessThan(1.05 * CAPACITY);
+  });
+
   test('a drop of the capacity is followed within seconds, and its end too', () => {
     const offered = [15, 55, 30] as const;
     const before = seconds(30, offered, 20);
