@@ -64,13 +64,11 @@ function look({ target, callers }: Watched): void {
 }
 
 /**
- * Whether nobody who begins before `giveUp` can be served in time: there is twice the work before them that the workers can
- * do until then. Waiting for that would take hours of a policy that admits everybody.
+ * Whether nobody who begins from now on can be served in time: there is twice the work before them that the workers can do
+ * until the last of them has given up. Waiting for that would take hours of a policy that admits everybody.
+ * @param undecided acknowledged orders without an outcome
  */
-function isHopeless({ target, callers }: Watched, giveUp: number): boolean {
-  const leftSeconds = giveUp + DEADLINE_SECONDS - target.nowSeconds();
-  return callers.undecided.size > 2 * CAPACITY * leftSeconds;
-}
+export const isHopeless = (undecided: number, leftSeconds: number): boolean => undecided > 2 * CAPACITY * leftSeconds;
 
 function settle({ callers }: Watched): void {
   for (const order of callers.orders) {
@@ -138,7 +136,7 @@ export async function flyOverloadRow(
     await advance(watched, known + DEADLINE_SECONDS + 1);
     settle(watched);
     if (row.isShort === true || recoveryOf(row, callers.orders, known) !== undefined || known >= giveUp) break;
-    if (isHopeless(watched, giveUp)) break;
+    if (isHopeless(callers.undecided.size, giveUp + DEADLINE_SECONDS - target.nowSeconds())) break;
     known += DEADLINE_SECONDS;
   }
   isOver = true;

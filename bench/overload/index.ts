@@ -2,7 +2,7 @@
  * The overload bench: the functions as they ship, in the embedded cloud, against what a clairvoyant could have done.
  *
  * - `overload-row.ts`, `overload-plan.ts`: a row as data, and which rows there are
- * - `scaled-assembly.ts`: the app at the scale of the bench, with the row's policy
+ * - `row-scale.ts`: the scale of the bench, with the row's policy
  * - `overload-callers.ts`: who asks, and how they repeat
  * - `fly-overload-row.ts`: one flight; `row-alone.ts` is the process it has to itself, `run-overload.ts` starts those
  * - `optimum.ts`, `overload-figures.ts`, `overload-bars.ts`, `overload-table.ts`, `overload-sheet.ts`: what it came to

@@ -43,14 +43,17 @@ export async function runOverload({
     mkdirSync(kept, { recursive: true });
     const rows = OVERLOAD_PLANS[plan].filter((row) => rowName(row).includes(only));
     const results = new Map<OverloadRow, OverloadFigures>();
+    const isKept = (row: OverloadRow): boolean => !isFresh && existsSync(join(kept, `${rowName(row)}.json`));
+    const timeLeft = createTimeLeft(rows.filter((row) => !isKept(row)));
     // The longest first, so that no core is idle at the end.
     const waiting = rows.toSorted((left, right) => right.load - left.load);
     const worker = async (): Promise<void> => {
       for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
-        onProgress?.(`${rowName(row)}, ${results.size} of ${rows.length} done`);
+        onProgress?.(`${rowName(row)}, ${results.size} of ${rows.length} done${timeLeft.text()}`);
         const file = join(kept, `${rowName(row)}.json`);
         if (isFresh) rmSync(file, { force: true });
         results.set(row, await oneRow(row, assembly, file));
+        timeLeft.done(row);
       }
     };
     await Promise.all(Array.from({ length: jobs }, worker));
@@ -58,6 +61,24 @@ export async function runOverload({
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** What a row takes beside others: some of its time is the same for all, the rest is what its callers ask for. */
+const effortOf = ({ load }: OverloadRow): number => 10 + load;
+
+/** How long the rest will take, by what was flown of these rows so far. */
+function createTimeLeft(rows: readonly OverloadRow[]): { done: (row: OverloadRow) => void; text: () => string } {
+  const waiting = new Set(rows);
+  const startedMs = Date.now();
+  let spent = 0;
+  return {
+    done: (row) => void (spent += waiting.delete(row) ? effortOf(row) : 0),
+    text: () => {
+      if (spent === 0) return '';
+      const left = [...waiting].reduce((sum, row) => sum + effortOf(row), 0);
+      return `, about ${Math.ceil(((Date.now() - startedMs) / 60_000) * (left / spent))} min left`;
+    },
+  };
 }
 
 /** Raised whenever a row or its figures change, so that older ones are flown again. */

@@ -1,4 +1,5 @@
 import { missedOverloadBars } from '../../../bench';
+import { isHopeless } from '../../../bench/overload/fly-overload-row';
 import { optimumByClass } from '../../../bench/overload/optimum';
 import { figuresOf, recoveryOf, type OverloadFigures } from '../../../bench/overload/overload-figures';
 import type { OverloadOrder, OverloadRow } from '../../../bench/overload/overload-row';
@@ -62,6 +63,15 @@ describe('The figures of a row', () => {
 
     expect(recoveryOf(ROW, after, 300)).toBe(10);
     expect(recoveryOf(ROW, after, 260)).toBeUndefined();
+  });
+});
+
+describe('A recovery', () => {
+  it('is waited for while the workers can do half of what is acknowledged before the last caller gives up', () => {
+    expect(isHopeless(20 * 100, 100)).toBe(false);
+    expect(isHopeless(2 * 20 * 100 + 1, 100)).toBe(true);
+    // At the end itself whatever is undecided is too late.
+    expect(isHopeless(1, 0)).toBe(true);
   });
 });
 
