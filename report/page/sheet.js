@@ -52,6 +52,8 @@
             stroke: () => colour(role),
             width: 2,
             dash: DASHES[dash % DASHES.length],
+            // A line that has no value at a place, since nobody has flown it there, goes on to the next one.
+            spanGaps: true,
             points: { show: places.length < 20, size: 7, fill: () => colour(role) },
           })),
         ],
