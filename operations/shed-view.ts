@@ -1,6 +1,6 @@
 import { SHED_OVERRIDE_SCHEMA, type ShedOverride } from '../blueprint/load-shedding';
 import { REGIONAL_STATE_KEY, REGULATION_KEY } from '../blueprint/names';
-import { CLASS_MEANINGS, ORDER_CLASSES, type PerClass } from '../blueprint/priorities';
+import { CLASS_MEANINGS, ORDER_CLASSES, type OrderClass, type PerClass } from '../blueprint/priorities';
 import type { Deployment, RegionDeployment } from './deployment';
 import type { PlainItem, SwitchPlatform } from './switch-platform';
 
@@ -10,7 +10,7 @@ export type ShedPlatform = Pick<SwitchPlatform, 'now' | 'readItem' | 'updateItem
 /** How one region regulates its load, as its control item says. */
 export interface ShedView {
   readonly region: string;
-  /** How far the regulator has opened each class. @default - it is calm, and everything is open */
+  /** The share of each class that the regulator lets in. @default - it is calm, and everything is open */
   readonly regulated?: PerClass<number>;
   /** Orders that wait, as the regulator estimates. @default - it is calm */
   readonly waiting?: number;
@@ -65,14 +65,37 @@ function pageOf({ region, regulated, waiting, breaker, override }: ShedView, now
   ];
 }
 
+/** Of the regulator's state, as far as a person is told of it. */
+interface KeptState {
+  readonly open?: PerClass<number>;
+  /** Orders that may still be admitted in the tick, which is a second as deployed. */
+  readonly credits?: PerClass<number>;
+  /** Orders a second. */
+  readonly demand?: PerClass<number>;
+  readonly backlog?: PerClass<number>;
+}
+
+/**
+ * Cohorts are open farther than the tokens reach. An override has no tokens: a person who ordered what cohorts are opened for
+ * would let in more than can be decided.
+ */
+function letIn({ open, credits, demand }: KeptState & { readonly open: PerClass<number> }): PerClass<number> {
+  const share = (each: OrderClass): number => {
+    const [planned, wanted] = [credits?.[each], demand?.[each]];
+    const isHeld = planned !== undefined && wanted !== undefined && wanted > planned;
+    return isHeld ? Math.min(open[each], planned / wanted) : open[each];
+  };
+  return [share(0), share(1), share(2)];
+}
+
 function viewOf(region: string, item: PlainItem, nowMs: number): ShedView {
-  const state = parsed(item['state']) as { open?: PerClass<number>; backlog?: PerClass<number> } | undefined;
+  const state = parsed(item['state']) as KeptState | undefined;
   const isPressed = Number(item['pressedUntil'] ?? 0) > nowMs;
   const breaker = parsed(item['breaker']) as { kind?: string } | undefined;
   const override = SHED_OVERRIDE_SCHEMA.safeParse(parsed(item['override']));
   return {
     region,
-    ...(isPressed && state?.open !== undefined ? { regulated: state.open } : {}),
+    ...(isPressed && state?.open !== undefined ? { regulated: letIn({ ...state, open: state.open }) } : {}),
     ...(isPressed && state?.backlog !== undefined
       ? { waiting: state.backlog.reduce((sum, each) => sum + each, 0) }
       : {}),

@@ -125,6 +125,15 @@ describe('The status', () => {
     ]);
   });
 
+  it('tells what tokens let in, where cohorts are opened farther: an override has no tokens', async () => {
+    const state = { open: [1, 0.5, 0], credits: [8, 4, 0], demand: [2, 10, 6], backlog: [0, 4, 2] };
+    world.put(PRIMARY, { ...COUNTED, pressedUntil: world.nowMs + 10_000, state: JSON.stringify(state) });
+
+    await shedStatus(world.platform, world.deployment);
+
+    expect(said()).toContain(' 100 %, checkout 40 %, import 0 %');
+  });
+
   it('is not known while a region does not answer', async () => {
     world.unreachable.add(STANDBY);
 
