@@ -3,7 +3,7 @@ import { ORDER_BESIDE_PROVIDER_MS } from '../../blueprint/load-shedding';
 import { datumResourceName } from '../../blueprint/names';
 import { isOutcome, type OrderStatus } from '../../blueprint/orders';
 import { scaledAssembly, SimulatedTarget } from '../../gamedays';
-import type { Assembly } from '../../simulator';
+import type { Assembly, AttributeMap } from '../../simulator';
 import { OverloadCallers, PRIORITY_CUSTOMER_IDS } from './overload-callers';
 import { endOf, figuresOf, recoveryOf, type OverloadFigures } from './overload-figures';
 import {
@@ -29,6 +29,8 @@ const RECOVERY_SECONDS_MAX = { regulator: 90, others: 600 } as const;
 interface Watched {
   readonly target: SimulatedTarget;
   readonly callers: OverloadCallers;
+  /** Tells the callers what has an outcome by now. */
+  readonly look: () => void;
 }
 
 /** The provider takes what makes an order half a second, on average. */
@@ -50,17 +52,22 @@ function setOutage(target: SimulatedTarget, isOut: boolean): void {
   }
 }
 
-function look({ target, callers }: Watched): void {
-  const table = datumResourceName(target.stage, 'orders');
+/** @returns what tells the callers which orders have got an outcome since it was last called */
+function watchOutcomes(target: SimulatedTarget, callers: OverloadCallers): () => void {
   const startMs = target.epochMsAt(0);
-  for (const orderId of callers.undecided) {
-    const items = target.cloud.dynamoDb.itemsOf(table, target.regions.primary, { S: orderId });
-    const decided = items.find((item) => isOutcome(item['status']!.S as OrderStatus));
-    if (decided === undefined) continue;
-    callers.undecided.delete(orderId);
-    if (decided['status']?.S === 'CONFIRMED')
-      callers.done.set(orderId, (Number(decided['decidedAt']?.N) - startMs) / 1_000);
-  }
+  let unseen: AttributeMap[] = [];
+  target.cloud.dynamoDb.watch(datumResourceName(target.stage, 'orders'), target.regions.primary, (item) => {
+    // Beside orders the table holds heartbeats, which have no status.
+    const status = item?.['status']?.S as OrderStatus | undefined;
+    if (status !== undefined && isOutcome(status)) unseen.push(item!);
+  });
+  return () => {
+    for (const item of unseen) {
+      const isConfirmed = item['status']?.S === 'CONFIRMED';
+      callers.see(item['orderId']!.S!, isConfirmed ? (Number(item['decidedAt']?.N) - startMs) / 1_000 : undefined);
+    }
+    unseen = [];
+  };
 }
 
 /**
@@ -72,7 +79,7 @@ export const isHopeless = (undecided: number, leftSeconds: number): boolean => u
 
 function settle({ callers }: Watched): void {
   for (const order of callers.orders) {
-    const doneAt = order.orderId === undefined ? undefined : callers.done.get(order.orderId);
+    const doneAt = order.orderId === undefined ? undefined : callers.outcomes.get(order.orderId);
     if (doneAt !== undefined) order.doneAt = doneAt;
   }
 }
@@ -81,7 +88,7 @@ function settle({ callers }: Watched): void {
 async function advance(watched: Watched, toSeconds: number): Promise<void> {
   while (watched.target.nowSeconds() < toSeconds) {
     await watched.target.advanceTo(Math.min(toSeconds, Math.floor(watched.target.nowSeconds() + 1)));
-    look(watched);
+    watched.look();
   }
 }
 
@@ -111,7 +118,7 @@ export async function flyOverloadRow(
     },
   });
   const callers = new OverloadCallers(target, row);
-  const watched = { target, callers };
+  const watched = { target, callers, look: watchOutcomes(target, callers) };
   setProvider(target, SERVICE_MS - ORDER_BESIDE_PROVIDER_MS);
   target.agreePlans(PRIORITY_CUSTOMER_IDS, 'priority');
   await target.advanceTo(0);

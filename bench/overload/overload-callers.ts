@@ -25,8 +25,8 @@ export class OverloadCallers {
   readonly orders: OverloadOrder[] = [];
   /** Ids of orders that were acknowledged, until the bench has seen their outcome. */
   readonly undecided = new Set<string>();
-  /** Ids of orders that are done, as the bench has seen them, with the second. */
-  readonly done = new Map<string, number>();
+  /** When each order whose outcome the bench has seen was CONFIRMED, in seconds; undefined for another outcome. */
+  readonly outcomes = new Map<string, number | undefined>();
   private readonly platform: ClientPlatform;
   private readonly host: string;
   private readonly chance: () => number;
@@ -60,6 +60,13 @@ export class OverloadCallers {
     run().catch((error: unknown) => this.target.fail(error));
   }
 
+  /** The bench has seen an order's outcome; the first one stands. */
+  see(orderId: string, doneAt: number | undefined): void {
+    if (this.outcomes.has(orderId)) return;
+    this.outcomes.set(orderId, doneAt);
+    this.undecided.delete(orderId);
+  }
+
   private draw(): OverloadOrder {
     const luck = this.chance();
     const orderClass = luck < CLASS_SHARES[0] ? 0 : luck < CLASS_SHARES[0] + CLASS_SHARES[1] ? 1 : 2;
@@ -85,9 +92,9 @@ export class OverloadCallers {
       if (answer?.status === 202) {
         order.acknowledgedAt ??= this.target.nowSeconds();
         order.orderId = (JSON.parse(answer.body) as { orderId: string }).orderId;
-        if (!this.done.has(order.orderId)) this.undecided.add(order.orderId);
+        if (!this.outcomes.has(order.orderId)) this.undecided.add(order.orderId);
         await this.platform.sleep(IMPATIENT_AFTER_MS);
-        if (this.done.has(order.orderId)) return;
+        if (this.outcomes.get(order.orderId) !== undefined) return;
       } else {
         if (answer?.status === 503 && answer.headers['retry-after'] === undefined && isTooLate(answer)) return;
         await this.platform.sleep(this.backoffMs(retry, answer));

@@ -23,8 +23,15 @@ const metastableRows = [
   ),
   { policy: 'none', load: 0.9, hasDrop: true, hasJitter: true, seed: 1 } as const,
 ];
-const outageRows = ([undefined, 'no-breaker', 'unspared'] as const).flatMap((variant) =>
-  SEEDS.map((seed): OverloadRow => ({
+/** The provider answers nothing for a minute. How much is wasted without a breaker is told by one row of each kind. */
+const outageRows = (
+  [
+    [undefined, SEEDS],
+    ['no-breaker', [1]],
+    ['unspared', [1]],
+  ] as const
+).flatMap(([variant, seeds]) =>
+  seeds.map((seed): OverloadRow => ({
     policy: 'regulator',
     load: 0.7,
     hasDrop: false,

@@ -9,7 +9,7 @@ import {
   type RequiredPermission,
 } from '../aws-service';
 import type { MetricSink } from '../metric-sink';
-import type { AttributeMap, AttributeValue } from './attribute-value';
+import type { AttributeMap } from './attribute-value';
 import { batchGetItem } from './batch-get-item';
 import { ClientRequestTokens } from './client-request-tokens';
 import { deleteItem } from './delete-item';
@@ -20,7 +20,6 @@ import type { Lag } from './lag';
 import { ON_DEMAND_LIMITS, type ThroughputLimits, THROTTLED, throttledTable } from './on-demand-throughput';
 import type { Operation, OperationContext } from './operation';
 import { requiredPermissions } from './permissions';
-import { encodeKey } from './key-codec';
 import { putItem } from './put-item';
 import { query } from './query';
 import type { Replica } from './replica';
@@ -174,10 +173,12 @@ export class DynamoDb implements AwsJsonService {
     for (const { item } of this.replica(tableName, region).items.inKeyOrder()) yield item;
   }
 
-  /** The items with that partition key, ordered by sort key, for checkers that know what they look for. */
-  itemsOf(tableName: string, region: string, partitionKey: AttributeValue): readonly AttributeMap[] {
-    const { schema, items } = this.replica(tableName, region);
-    return items.itemsOf(encodeKey(partitionKey, schema.key.partition.type)).map(({ item }) => item);
+  /**
+   * Calls the watcher with every item that is written to a table in one region or arrives there, and with undefined for
+   * each that is deleted: for checkers that would otherwise look at all items time and again. It must change nothing.
+   */
+  watch(tableName: string, region: string, watcher: (item: AttributeMap | undefined) => void): void {
+    this.replica(tableName, region).watchers.push(watcher);
   }
 
   /** The keys at which the replicas of a table hold different items, ordered by key. */

@@ -52,6 +52,8 @@ export class Replica {
   readonly schema: TableSchema;
   readonly region: string;
   readonly items = new ItemCollection<StoredItem>();
+  /** Each is called for every change here, wherever it was written. */
+  readonly watchers: ((item: AttributeMap | undefined) => void)[] = [];
   readonly throughput: OnDemandThroughput;
   readonly indexes: ReadonlyMap<string, GlobalSecondaryIndex>;
   /** When deleted items were deleted, so that an older write that arrives late does not bring them back. */
@@ -155,6 +157,7 @@ export class Replica {
       for (const index of this.indexes.values()) index.follow(identity, item, previous);
     }
     this.options.onChange(key, item);
+    for (const watcher of this.watchers) watcher(item);
   }
 }
 

@@ -153,6 +153,22 @@ test('while replication is paused writes are kept, the reason is told, and they 
   expect(world.service.replicaDifferences(TABLE)).toEqual([]);
 });
 
+test('who watches a region is told what is written there, what arrives there and what is deleted, and nothing else', async () => {
+  const world = createWorld({ replicationLagMs: { median: 500, sigma: 0 } });
+  const seen: unknown[] = [];
+  world.service.watch(TABLE, WEST, (item) => seen.push(item?.state?.S));
+
+  world.put(WEST, 'a', 'here');
+  world.put(EAST, 'b', 'elsewhere');
+  const seenAtOnce = [...seen];
+  await world.kernel.runUntil(SECOND_US);
+  world.remove(WEST, 'b');
+  world.remove(WEST, 'nobody');
+
+  expect(seenAtOnce).toEqual(['here']);
+  expect(seen).toEqual(['here', 'elsewhere', undefined]);
+});
+
 test('replication in one direction goes on while the other is paused', async () => {
   const world = createWorld();
   world.service.pauseReplication(EAST, WEST);
