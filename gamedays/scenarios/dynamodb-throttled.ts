@@ -83,8 +83,9 @@ export const dynamodbThrottled: GameDay = {
         // Chance decides which calls are refused: soon enough is what the evacuation can still follow.
         { region: 'standby', alarm: 'peer-failing', withinSeconds: 170 },
         { region: 'standby', alarm: 'peer-lost', withinSeconds: 170 },
-        { region: 'standby', alarm: 'standby-serving', withinSeconds: 240 },
-        { region: 'standby', alarm: 'traffic-moved', withinSeconds: 240 },
+        // An evacuation that is just in time, a minute until DNS is asked again, and a full minute of orders.
+        { region: 'standby', alarm: 'standby-serving', withinSeconds: 300 },
+        { region: 'standby', alarm: 'traffic-moved', withinSeconds: 300 },
       ],
       mayFire: [
         ...day.expectations.mayFire,
