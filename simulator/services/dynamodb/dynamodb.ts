@@ -178,7 +178,7 @@ export class DynamoDb implements AwsJsonService {
    * each that is deleted: for checkers that would otherwise look at all items time and again. It must change nothing.
    */
   watch(tableName: string, region: string, watcher: (item: AttributeMap | undefined) => void): void {
-    this.replica(tableName, region).watchers.push(watcher);
+    this.replica(tableName, region).watchers.push((_, item) => watcher(item));
   }
 
   /** The keys at which the replicas of a table hold different items, ordered by key. */

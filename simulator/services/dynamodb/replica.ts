@@ -43,8 +43,6 @@ export interface ReplicaOptions {
   readonly metrics: MetricSink | undefined;
   /** Called for each write that was committed here, not for writes that arrived from another replica. */
   readonly onCommit: (write: Write) => void;
-  /** Called for every change, wherever it was written. */
-  readonly onChange: (key: ItemKey, item: AttributeMap | undefined) => void;
 }
 
 /** The items of one table in one region, with their indexes. */
@@ -53,7 +51,7 @@ export class Replica {
   readonly region: string;
   readonly items = new ItemCollection<StoredItem>();
   /** Each is called for every change here, wherever it was written. */
-  readonly watchers: ((item: AttributeMap | undefined) => void)[] = [];
+  readonly watchers: ((key: ItemKey, item: AttributeMap | undefined) => void)[] = [];
   readonly throughput: OnDemandThroughput;
   readonly indexes: ReadonlyMap<string, GlobalSecondaryIndex>;
   /** When deleted items were deleted, so that an older write that arrives late does not bring them back. */
@@ -156,8 +154,7 @@ export class Replica {
       const identity = identityOf(key);
       for (const index of this.indexes.values()) index.follow(identity, item, previous);
     }
-    this.options.onChange(key, item);
-    for (const watcher of this.watchers) watcher(item);
+    for (const watcher of this.watchers) watcher(key, item);
   }
 }
 

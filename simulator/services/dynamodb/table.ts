@@ -39,11 +39,12 @@ export class Table {
         onCommit: (write) => {
           for (const link of outgoing()) link.send(write);
         },
-        onChange: (key, item) => timeToLive?.follow(key, item),
       });
       const { timeToLiveAttribute } = schema.definition;
-      const timeToLive =
-        timeToLiveAttribute === undefined ? undefined : new TimeToLive(kernel, timeToLiveAttribute, replica);
+      if (timeToLiveAttribute !== undefined) {
+        const timeToLive = new TimeToLive(kernel, timeToLiveAttribute, replica);
+        replica.watchers.push((key, item) => timeToLive.follow(key, item));
+      }
       return replica;
     });
     const linksFrom = new Map(
