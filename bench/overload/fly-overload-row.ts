@@ -23,6 +23,7 @@ const SHORT_WARM_UP_SECONDS = 10;
 const ACCOUNT_CONCURRENCY = 1_000;
 /** Deviation of the logarithm of a service time whose deviation is half its mean. */
 const SPREAD = Math.sqrt(Math.log(1.25));
+const DRAIN_SECONDS_MIN = 60;
 /** Nobody waits longer than so long after the end to see whether the region recovers. */
 const RECOVERY_SECONDS_MAX = { regulator: 90, others: 600 } as const;
 
@@ -71,11 +72,27 @@ function watchOutcomes(target: SimulatedTarget, callers: OverloadCallers): () =>
 }
 
 /**
- * Whether nobody who begins from now on can be served in time: there is twice the work before them that the workers can do
- * until the last of them has given up. Waiting for that would take hours of a policy that admits everybody.
+ * Whether nobody who begins from now on can be served in time: even twice as fast as they were decided so far, those before
+ * them would not be done until the last caller has given up. Waiting for that would take hours of a policy that admits
+ * everybody.
  * @param undecided acknowledged orders without an outcome
+ * @param drainPerSecond by how many they became fewer
  */
-export const isHopeless = (undecided: number, leftSeconds: number): boolean => undecided > 2 * CAPACITY * leftSeconds;
+export const isHopeless = (undecided: number, drainPerSecond: number, leftSeconds: number): boolean =>
+  undecided > CAPACITY * DEADLINE_SECONDS && undecided > 2 * Math.max(0, drainPerSecond) * leftSeconds;
+
+/**
+ * Begins to watch how fast the undecided orders become fewer. Before a minute has passed chance would tell more than they
+ * do, so until then it is the most that the workers can.
+ */
+function createDrain({ target, callers }: Watched): () => number {
+  const fromSeconds = target.nowSeconds();
+  const before = callers.undecided.size;
+  return () => {
+    const seconds = target.nowSeconds() - fromSeconds;
+    return seconds < DRAIN_SECONDS_MIN ? CAPACITY : (before - callers.undecided.size) / seconds;
+  };
+}
 
 function settle({ callers }: Watched): void {
   for (const order of callers.orders) {
@@ -139,11 +156,12 @@ export async function flyOverloadRow(
   const { fromSeconds, toSeconds } = overloadOf(row);
   await advance(watched, toSeconds);
   const controlWritesPerSecond = counted.controlWrites / (toSeconds - fromSeconds);
+  const drainPerSecond = createDrain(watched);
   for (;;) {
     await advance(watched, known + DEADLINE_SECONDS + 1);
     settle(watched);
     if (row.isShort === true || recoveryOf(row, callers.orders, known) !== undefined || known >= giveUp) break;
-    if (isHopeless(callers.undecided.size, giveUp + DEADLINE_SECONDS - target.nowSeconds())) break;
+    if (isHopeless(callers.undecided.size, drainPerSecond(), giveUp + DEADLINE_SECONDS - target.nowSeconds())) break;
     known += DEADLINE_SECONDS;
   }
   isOver = true;

@@ -67,11 +67,15 @@ describe('The figures of a row', () => {
 });
 
 describe('A recovery', () => {
-  it('is waited for while the workers can do half of what is acknowledged before the last caller gives up', () => {
-    expect(isHopeless(20 * 100, 100)).toBe(false);
-    expect(isHopeless(2 * 20 * 100 + 1, 100)).toBe(true);
-    // At the end itself whatever is undecided is too late.
-    expect(isHopeless(1, 0)).toBe(true);
+  it('is waited for while twice the drain so far would still bring it before the last caller gives up', () => {
+    expect(isHopeless(2 * 6 * 100, 6, 100)).toBe(false);
+    expect(isHopeless(2 * 6 * 100 + 1, 6, 100)).toBe(true);
+  });
+
+  it('is not waited for when orders do not become fewer, unless they are so few that each is in time', () => {
+    expect(isHopeless(301, 0, 100)).toBe(true);
+    expect(isHopeless(301, -5, 100)).toBe(true);
+    expect(isHopeless(300, -5, 100)).toBe(false);
   });
 });
 
