@@ -95,12 +95,6 @@ function digestOf(directory: string): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/**
- * A row is over before all its code is hot, and a seventh of its time went into compiling. With a tenth of what V8 inlines
- * by itself a row of the base load takes a seventh less, and one of twenty times the load no more.
- */
-const INLINE_LITTLE = ['--max-inlined-bytecode-size=60', '--max-inlined-bytecode-size-cumulative=100'] as const;
-
 /** What a row's process runs, in one file: a hundred processes would each read and translate four hundred of them. */
 async function bundleRow(outfile: string): Promise<void> {
   const entryPoints = [join(__dirname, 'row-alone.ts')];
@@ -118,7 +112,7 @@ async function oneRow(row: OverloadRow, command: readonly string[], file: string
 function flyAlone(row: OverloadRow, command: readonly string[]): Promise<string> {
   return new Promise((done, reject) => {
     const memory = process.execArgv.filter((option) => option.startsWith('--max-semi-space-size'));
-    const child = spawn(process.execPath, [...memory, ...ONE_PROCESS_A_CORE, ...INLINE_LITTLE, ...command], {
+    const child = spawn(process.execPath, [...memory, ...ONE_PROCESS_A_CORE, ...command], {
       cwd: APP_DIRECTORY,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
