@@ -72,9 +72,9 @@ function watchOutcomes(target: SimulatedTarget, callers: OverloadCallers): () =>
 }
 
 /**
- * Whether nobody who begins from now on can be served in time: even twice as fast as they were decided so far, those before
- * them would not be done until the last caller has given up. Waiting for that would take hours of a policy that admits
- * everybody.
+ * Whether nobody who begins from now on can be served in time: more are before them than the deadline has room for, and even
+ * twice as fast as they became fewer so far, they would not be done until the last caller has given up. Waiting for that
+ * would take hours of a policy that admits everybody.
  * @param undecided acknowledged orders without an outcome
  * @param drainPerSecond by how many they became fewer
  */
