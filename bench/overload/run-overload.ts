@@ -26,7 +26,7 @@ export interface OverloadRun {
 
 /**
  * Flies every row of the plan, each in a process of its own, and keeps each result in `out/overload/` under a digest of the
- * app as synthesized: what was flown before with the same app is not flown again, so an interrupted run goes on where it was.
+ * app as synthesized and of the code that flies it: the same is not flown twice, so an interrupted run goes on where it was.
  */
 export async function runOverload({
   plan,
@@ -42,7 +42,7 @@ export async function runOverload({
     const script = join(directory, 'row-alone.js');
     await synthesize({ appDirectory: APP_DIRECTORY, outputDirectory: assembly, context: {} });
     await bundleRow(script);
-    const kept = join(KEPT_IN, digestOf(assembly));
+    const kept = join(KEPT_IN, digestOf(assembly, script));
     mkdirSync(kept, { recursive: true });
     const rows = OVERLOAD_PLANS[plan].filter((row) => rowName(row).includes(only));
     const results = new Map<OverloadRow, OverloadFigures>();
@@ -84,21 +84,25 @@ function createTimeLeft(rows: readonly OverloadRow[]): { done: (row: OverloadRow
   };
 }
 
-/** Raised whenever a row or its figures change, so that older ones are flown again. */
-const FIGURES_VERSION = 7;
-
-/** Of what is deployed, templates and packages, and of what is kept of it. */
-function digestOf(directory: string): string {
+/** Of what is deployed, templates and packages, and of what flies and judges it: whatever changes is flown again. */
+function digestOf(directory: string, script: string): string {
   const { stacks, bundles } = readAssembly(directory);
-  const hash = createHash('sha256').update(`figures ${FIGURES_VERSION}`).update(JSON.stringify(stacks));
+  const hash = createHash('sha256').update(readFileSync(script)).update(JSON.stringify(stacks));
   for (const [key, text] of bundles) hash.update(key).update(text);
   return hash.digest('hex').slice(0, 16);
 }
 
 /** What a row's process runs, in one file: a hundred processes would each read and translate four hundred of them. */
 async function bundleRow(outfile: string): Promise<void> {
-  const entryPoints = [join(__dirname, 'row-alone.ts')];
-  await build({ entryPoints, outfile, bundle: true, platform: 'node', target: 'node20', logLevel: 'error' });
+  await build({
+    absWorkingDir: APP_DIRECTORY,
+    entryPoints: [join(__dirname, 'row-alone.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'error',
+  });
 }
 
 /** @param command what Node.js runs, with its arguments */
