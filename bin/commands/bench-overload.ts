@@ -26,7 +26,7 @@ export function addBenchOverloadCommand(bench: Command): void {
   bench
     .command('overload')
     .description('the shipped functions under overload, as shares of the optimum; exits with 1 when a bar is missed')
-    .option('--plan <name>', `one of ${OVERLOAD_PLAN_NAMES.join(', ')}`, parsePlan, 'whole' as OverloadPlanName)
+    .option('--plan <name>', `one of ${OVERLOAD_PLAN_NAMES.join(', ')}`, parsePlan, 'table' as OverloadPlanName)
     .option('--only <text>', 'rows whose name contains the text, such as regulator_5x', '')
     .option('--jobs <n>', 'processes at a time, from 1 to 9', parseJobs, 2)
     .option('--fresh', 'fly again what was flown before with the same app')
