@@ -13,7 +13,7 @@ export class BenchCloud {
 
   /**
    * Invokes the function and lets virtual time pass until it has answered.
-   * @param together so many times at once, each in an execution environment of its own
+   * @param together so many times at once, each in an execution environment of its own @default 1
    * @throws Error when one has not succeeded
    */
   async invoke(functionName: 'no-op' | 'put-items', event: unknown, together = 1): Promise<void> {
