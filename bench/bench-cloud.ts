@@ -18,19 +18,17 @@ export class BenchCloud {
    */
   async invoke(functionName: 'no-op' | 'put-items', event: unknown, together = 1): Promise<void> {
     const { kernel, lambda } = this.cloud;
-    const outcomes: string[] = [];
+    const outcomes = Array.from({ length: together }, () => 'no answer');
     kernel.after(0, () => {
-      for (let ordinal = 0; ordinal < together; ordinal++) {
+      for (const ordinal of outcomes.keys()) {
         lambda.invoke(this.arnOf(functionName), event, (result) => {
-          outcomes.push(result.kind === 'function-error' ? result.message : result.kind);
+          outcomes[ordinal] = result.kind === 'function-error' ? result.message : result.kind;
         });
       }
     });
     await kernel.runUntil(kernel.nowUs + 60_000_000);
-    const succeeded = outcomes.filter((outcome) => outcome === 'success').length;
-    if (succeeded === together) return;
-    const failed = outcomes.find((outcome) => outcome !== 'success') ?? 'no answer';
-    throw new Error(`The bench's function ${functionName} ended with: ${failed}.`);
+    const failed = outcomes.find((outcome) => outcome !== 'success');
+    if (failed !== undefined) throw new Error(`The bench's function ${functionName} ended with: ${failed}.`);
   }
 
   /** Throws the function's warm environments away. */

@@ -57,7 +57,7 @@ const sensitivityRows = SEEDS.flatMap((seed) =>
 
 /**
  * What the bench flies. `reduced` is one row, for a check that anybody runs; `verify` is what a build can wait for. The
- * `table` compares policies as they ship; what a policy does that is set wrongly is `sensitivity`, half an hour more.
+ * `table` compares policies as they ship; what a policy does that is set wrongly is `sensitivity`.
  */
 export const OVERLOAD_PLANS = {
   reduced: [{ policy: 'regulator', load: 2, hasDrop: false, hasJitter: true, seed: 1, isShort: true }],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -109,7 +109,9 @@ async function bundleRow(outfile: string): Promise<void> {
 async function oneRow(row: OverloadRow, command: readonly string[], file: string): Promise<OverloadFigures> {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as OverloadFigures;
   const text = await flyAlone(row, command);
-  writeFileSync(file, text);
+  // Under its name it is whole, whenever the run is interrupted: the next one would believe it.
+  writeFileSync(`${file}.part`, text);
+  renameSync(`${file}.part`, file);
   return JSON.parse(text) as OverloadFigures;
 }
 
