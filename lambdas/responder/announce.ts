@@ -1,10 +1,10 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { BOUNDED, withCompactConfiguration } from '../shared/clients';
+import { BOUNDED, lean } from '../shared/clients';
 import { ownRegion, requiredEnv } from '../shared/environment';
 import { logger } from '../shared/logger';
 import type { Response } from './respond';
 
-const sns = withCompactConfiguration(new SNSClient(BOUNDED));
+const sns = lean(new SNSClient(BOUNDED));
 /** Subjects are of at most 100 characters (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
 const SUBJECT_LENGTH_MAX = 100;
 

@@ -24,12 +24,28 @@ describe('The clients of the SDK', () => {
     expect(isCompact(new DynamoDBClient({ region }).config)).toBe(false);
   });
 
-  test('prepare no log of what they are asked, and warn', () => {
+  test('do in every call what is needed, and for a queue the detection of loops', () => {
+    const named = (client: { readonly middlewareStack: { identify(): string[] } }): string[] =>
+      client.middlewareStack.identify().map((name) => name.split(' ')[0]!);
+    const needed = [
+      'serializerMiddleware',
+      'contentLengthMiddleware',
+      'hostHeaderMiddleware',
+      'retryMiddleware',
+      'httpSigningMiddleware',
+      'deserializerMiddleware',
+    ];
+    expect(named(createDynamoDb(region))).toEqual(needed);
+    expect(named(createControlDynamoDb())).toEqual(needed);
+    expect(named(createSqs())).toEqual(needed.toSpliced(3, 0, 'recursionDetectionMiddleware'));
+  });
+
+  test('warn, and say nothing else', () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation();
     const { logger } = createDynamoDb(region).config;
     logger.warn('low', 'on sockets');
-    expect(warn).toHaveBeenCalledWith('low', 'on sockets');
-    expect(logger.info ?? logger.error).toBeUndefined();
+    logger.info('an answer');
+    expect(warn.mock.calls).toEqual([['low', 'on sockets']]);
   });
 });
 
@@ -93,6 +109,21 @@ describe('The sum of a signature', () => {
       const sum = new Sha256(secret);
       sum.update(first);
       expect(await sum.digest()).toEqual(expected);
+    }
+  });
+
+  test('is that of the secret and the text at hand, whatever was asked before', async () => {
+    const asked = [
+      ['key', first],
+      ['key', first],
+      ['key', second],
+      ['other', second],
+      ['key', first],
+    ] as const;
+    for (const [secret, text] of asked) {
+      const sum = new Sha256(secret);
+      sum.update(text);
+      expect(await sum.digest()).toEqual(createHmac('sha256', secret).update(text).digest());
     }
   });
 });
