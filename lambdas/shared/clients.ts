@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Logger } from '@smithy/types';
+import type { AuthScheme, Logger, RequestSigner } from '@smithy/types';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { Sha256 } from './sha256';
 
@@ -67,14 +67,22 @@ const UNREAD = ['loggerMiddleware', 'getUserAgentMiddleware'];
 const LOOP_DETECTION = 'recursionDetectionMiddleware';
 
 interface SdkClient {
-  readonly config: object;
+  readonly config: { signer: (scheme?: AuthScheme) => Promise<RequestSigner> };
   readonly middlewareStack: { remove(name: string): boolean };
 }
 
-/** The client without what nobody reads, and with a configuration that is copied quickly. */
+/** The client without what nobody reads, with one signer, and with a configuration that is copied quickly. */
 export function lean<Client extends SdkClient>(client: Client): Client {
   for (const name of UNREAD) client.middlewareStack.remove(name);
+  keepSigner(client);
   return withCompactConfiguration(client);
+}
+
+/** As it comes, the SDK makes a signer for every call, of a copy of all settings. Region and service of a client never change. */
+function keepSigner({ config }: SdkClient): void {
+  const make = config.signer;
+  let signer: RequestSigner | undefined;
+  config.signer = async (scheme) => (signer ??= await make(scheme));
 }
 
 function leanDynamoDb(client: DynamoDBClient): DynamoDBClient {

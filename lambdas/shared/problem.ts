@@ -14,7 +14,11 @@ export class Problem extends Error {
     /** @default - a second for try-again; for the others a repeat is not asked for */
     readonly retryAfterSeconds: number | undefined = slug === 'try-again' ? TRY_AGAIN_SECONDS : undefined,
   ) {
+    // Nobody reads where a refusal was decided, and to find that out is nearly all of what an error costs.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(detail);
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { compileFunction } from 'node:vm';
 import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { createControlDynamoDb, createDynamoDb, createSqs } from '../../lambdas/shared/clients';
+import { createControlDynamoDb, createDynamoDb, createSqs, lean } from '../../lambdas/shared/clients';
 import { Sha256 } from '../../lambdas/shared/sha256';
 
 /** Whether V8 lays the object out compactly, asked of V8 itself. */
@@ -38,6 +38,19 @@ describe('The clients of the SDK', () => {
     expect(named(createDynamoDb(region))).toEqual(needed);
     expect(named(createControlDynamoDb())).toEqual(needed);
     expect(named(createSqs())).toEqual(needed.toSpliced(3, 0, 'recursionDetectionMiddleware'));
+  });
+
+  test('make a signer once, and again only when that has failed', async () => {
+    const { signer } = createDynamoDb(region).config;
+    expect(await signer()).toBe(await signer());
+    const { signer: made } = new DynamoDBClient({ region }).config;
+    expect(await made()).not.toBe(await made());
+
+    const make = jest.fn(made).mockRejectedValueOnce(new Error('no region'));
+    const { config } = lean({ config: { signer: make }, middlewareStack: { remove: () => true } });
+    await expect(config.signer()).rejects.toThrow('no region');
+    expect(await config.signer()).toBe(await config.signer());
+    expect(make).toHaveBeenCalledTimes(2);
   });
 
   test('warn, and say nothing else', () => {
