@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { ClientRequest } from './platform';
 
@@ -77,36 +77,34 @@ export function namedRegionOf(host: string): string | undefined {
   return /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com$/.exec(host)?.[1];
 }
 
-/** SHA-256, or HMAC with a secret, in the form the signer asks for. */
+/** SHA-256 in the form the signer asks for. */
 class Sha256 {
-  private parts: Uint8Array[] = [];
+  private hash;
 
-  constructor(private readonly secret?: string | ArrayBuffer | ArrayBufferView) {}
+  constructor(private readonly secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.hash = this.create();
+  }
 
   update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.parts.push(typeof data === 'string' ? Buffer.from(data) : toBytes(data));
+    this.hash.update(toBytes(data));
   }
 
   async digest(): Promise<Uint8Array> {
-    const data = this.parts.length === 1 ? this.parts[0]! : Buffer.concat(this.parts);
-    return this.secret === undefined ? hash('sha256', data, 'buffer') : keyedSum(this.secret, data);
+    return this.hash.digest();
   }
 
   reset(): void {
-    this.parts = [];
+    this.hash = this.create();
+  }
+
+  private create(): { update(data: string | Uint8Array): unknown; digest(): Buffer } {
+    return this.secret === undefined ? createHash('sha256') : createHmac('sha256', toBytes(this.secret));
   }
 }
 
-/** The signer asks for the sum of its access key before each signature, to find the key that it has derived for the day. */
-let lastKeyed: { readonly secret: string; readonly data: Uint8Array; readonly sum: Buffer } | undefined;
-
-function keyedSum(secret: string | ArrayBuffer | ArrayBufferView, data: Uint8Array): Buffer {
-  if (typeof secret !== 'string') return createHmac('sha256', toBytes(secret)).update(data).digest();
-  if (lastKeyed?.secret !== secret || Buffer.compare(lastKeyed.data, data) !== 0) {
-    lastKeyed = { secret, data, sum: createHmac('sha256', secret).update(data).digest() };
-  }
-  return lastKeyed.sum;
+function toBytes(data: string | ArrayBuffer | ArrayBufferView): string | Uint8Array {
+  if (typeof data === 'string') return data;
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
 }
-
-const toBytes = (data: ArrayBuffer | ArrayBufferView): Uint8Array =>
-  ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);

@@ -78,7 +78,10 @@ export function lean<Client extends SdkClient>(client: Client): Client {
   return withCompactConfiguration(client);
 }
 
-/** As it comes, the SDK makes a signer for every call, of a copy of all settings. Region and service of a client never change. */
+/**
+ * As it comes, the SDK makes a signer for every call, of a copy of all settings. One serves them all: a client's region and
+ * service never change, and a signer asks for the credentials each time.
+ */
 function keepSigner({ config }: SdkClient): void {
   const make = config.signer;
   let signer: RequestSigner | undefined;
