@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { synthesize } from '../gamedays';
+import { START, synthesize } from '../gamedays';
 import { median } from './elapsed';
 import type { Figure } from './figure';
 import type { MeasurementName } from './measurements';
@@ -104,7 +104,7 @@ function againstYardstick(figures: readonly Figure[]): Figure[] {
 function measureAlone(name: MeasurementName, assembly: string): Promise<Figure[]> {
   return new Promise((done, reject) => {
     const script = join(__dirname, 'measure-alone.ts');
-    const child = spawn(process.execPath, [...process.execArgv, script, name, assembly], {
+    const child = spawn(process.execPath, [...process.execArgv, START, script, name, assembly], {
       cwd: APP_DIRECTORY,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

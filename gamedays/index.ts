@@ -20,7 +20,7 @@ export { configuredDay } from './configured-day';
 export { fly, flightParameters, prepareFlight, readConfiguration, type Flight, type FlightPlan } from './fly';
 export type { GameDay } from './game-day';
 export type { GameDayResult } from './result';
-export { ONE_PROCESS_A_CORE } from './one-process-a-core';
+export { ONE_PROCESS_A_CORE, START } from './one-process-a-core';
 export { percentile } from './percentile';
 export { runGameDay, toBand, type OnProgress } from './run-game-day';
 export { scaledAssembly, type AssemblyScale } from './scaled-assembly';

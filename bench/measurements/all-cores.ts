@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { ONE_PROCESS_A_CORE } from '../../gamedays';
+import { ONE_PROCESS_A_CORE, START } from '../../gamedays';
 import { ORDERS_PER_RUN, RUNS, type CoreWork } from '../core-worker';
 import { timed } from '../elapsed';
 import type { BenchInputs, Figure } from '../figure';
@@ -40,7 +40,7 @@ async function gainOf(work: CoreWork, cores: number, assemblyDirectory: string):
   const script = join(__dirname, '..', 'core-worker.ts');
   const execArgv = [...process.execArgv, ...ONE_PROCESS_A_CORE];
   const workers = Array.from({ length: cores }, () =>
-    fork(script, [work, assemblyDirectory], { stdio: 'ignore', execArgv }),
+    fork(START, [script, work, assemblyDirectory], { stdio: 'ignore', execArgv }),
   );
   try {
     await Promise.all(workers.map(heard));

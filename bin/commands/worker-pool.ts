@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { ONE_PROCESS_A_CORE } from '../../gamedays';
+import { ONE_PROCESS_A_CORE, START } from '../../gamedays';
 
 /**
  * One process a core, each of which does one job after the other: what it has compiled is warm for the next. A process that
@@ -40,7 +40,7 @@ export class WorkerPool<Job extends object, Reply> {
   }
 
   private start(): ChildProcess {
-    const worker = fork(join(__dirname, this.file), this.args, {
+    const worker = fork(START, [join(__dirname, this.file), ...this.args], {
       execArgv: [...process.execArgv, ...ONE_PROCESS_A_CORE],
     });
     this.all.add(worker);

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { getSchemaSerdePlugin } from '@smithy/core/schema';
 import type { AuthScheme, Logger, RequestSigner } from '@smithy/types';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { Sha256 } from './sha256';
@@ -66,9 +67,15 @@ const UNREAD = ['loggerMiddleware', 'getUserAgentMiddleware'];
  */
 const LOOP_DETECTION = 'recursionDetectionMiddleware';
 
+/** What making and reading of requests asks of a client's settings. */
+type Settings = Parameters<typeof getSchemaSerdePlugin>[0];
+
 interface SdkClient {
-  readonly config: { signer: (scheme?: AuthScheme) => Promise<RequestSigner> };
-  readonly middlewareStack: { remove(name: string): boolean };
+  readonly config: Settings & { signer: (scheme?: AuthScheme) => Promise<RequestSigner> };
+  readonly middlewareStack: {
+    remove(name: string): boolean;
+    use(plugin: ReturnType<typeof getSchemaSerdePlugin>): void;
+  };
 }
 
 /** The client without what nobody reads, with one signer, and with a configuration that is copied quickly. */
@@ -93,16 +100,37 @@ function leanDynamoDb(client: DynamoDBClient): DynamoDBClient {
   return lean(client);
 }
 
+/** What a call knows beside its client's settings. The SDK lays it over the copies of them that it makes. */
+const KNOWN_IN_CALLS = [
+  'clientName',
+  'commandName',
+  'inputFilterSensitiveLog',
+  'outputFilterSensitiveLog',
+  'endpointV2',
+  'authSchemes',
+  '__smithy_context',
+  '__aws_sdk_context',
+];
 /** V8 looks at where an object stands only after some reads through it, when it collects feedback. */
 const READS_UNTIL_COMPACT = 200;
 
 /**
- * The client, whose calls now take a fifth less time of the processor. The SDK adds the settings of a client one by one,
- * which leaves them in a hash table, and it copies all fifty three times in every call. V8 lays an object out compactly
- * when others inherit from it and are read: copying it is then a tenth of the work. Nothing else about it changes.
+ * The client with settings that V8 copies and reads quickly. The SDK adds them one by one, which leaves them in a hash table, one
+ * of them has a getter, and every call copies all fifty three times, name by name. What is read from JSON has room for each of
+ * its names from the start, and all that have the same names are laid out alike: copying them is copying memory.
+ *
+ * What the client's own middleware holds is the settings as they were. It only reads them, which is quick once V8 has laid
+ * them out compactly, as it does with what others inherit from. A setting that is changed from here on is not noticed there.
  */
 function withCompactConfiguration<Client extends SdkClient>(client: Client): Client {
-  const heir = Object.create(client.config) as { readonly region?: unknown };
+  const settings = client.config;
+  const heir = Object.create(settings) as { readonly region?: unknown };
   for (let reads = 0; reads < READS_UNTIL_COMPACT; reads++) void heir.region;
+  const names = [...Object.keys(settings), ...KNOWN_IN_CALLS];
+  const room = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))) as object;
+  const unknown = Object.fromEntries(KNOWN_IN_CALLS.map((name) => [name, undefined]));
+  const config = Object.assign(room, unknown, settings);
+  Object.assign(client, { config });
+  client.middlewareStack.use(getSchemaSerdePlugin(config));
   return client;
 }

@@ -1,5 +1,6 @@
 import { NotModelled } from '../kernel/errors';
 import type { Kernel } from '../kernel/kernel';
+import type { RandomStream } from '../kernel/random-stream';
 import type { Endpoint, HttpRequest, HttpResponse } from '../network/http-message';
 import { AwsFault, type AwsCall, type AwsJsonService, type JsonObject } from './aws-service';
 import { denialMessage, type Iam } from './iam/iam';
@@ -23,10 +24,12 @@ export interface AwsJsonEndpointOptions {
 export class AwsJsonEndpoint implements Endpoint {
   readonly region: string;
   readonly service: string;
+  private readonly requestIds: RandomStream;
 
   constructor(private readonly options: AwsJsonEndpointOptions) {
     this.region = options.region;
     this.service = options.serviceName;
+    this.requestIds = options.kernel.random(`request-id/${this.service}/${this.region}`);
   }
 
   operation(request: HttpRequest): string {
@@ -91,7 +94,7 @@ export class AwsJsonEndpoint implements Endpoint {
       status,
       headers: {
         'content-type': 'application/x-amz-json-1.0',
-        'x-amzn-requestid': this.options.kernel.random(`request-id/${this.service}/${this.region}`).uuid(),
+        'x-amzn-requestid': this.requestIds.uuid(),
       },
       body: JSON.stringify(body),
     };

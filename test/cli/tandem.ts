@@ -14,7 +14,7 @@ export interface Outcome {
 /** Calls the command line as a person does, from the project's folder, with nobody at the terminal. */
 export function tandem(...args: readonly string[]): Promise<Outcome> {
   return new Promise((done, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/tandem.ts', ...args], {
+    const child = spawn(process.execPath, ['bin/start.mjs', 'bin/tandem.ts', ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' },

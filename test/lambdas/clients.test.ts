@@ -3,16 +3,24 @@ import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { compileFunction } from 'node:vm';
 import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { createControlDynamoDb, createDynamoDb, createSqs, lean } from '../../lambdas/shared/clients';
+import { BOUNDED, createControlDynamoDb, createDynamoDb, createSqs, lean } from '../../lambdas/shared/clients';
 import { Sha256 } from '../../lambdas/shared/sha256';
 
-/** Whether V8 lays the object out compactly, asked of V8 itself. */
-function isCompact(object: object): boolean {
+/** A question that only V8 itself can answer. */
+function askV8(question: string, ...asked: readonly object[]): boolean {
   setFlagsFromString('--allow-natives-syntax');
-  const ask = compileFunction('return %HasFastProperties(object)', ['object']) as (asked: object) => boolean;
+  const names = asked.map((_, index) => `object${index}`);
+  const ask = compileFunction(`return %${question}(${names.join(', ')})`, names) as (
+    ...objects: readonly object[]
+  ) => boolean;
   setFlagsFromString('--no-allow-natives-syntax');
-  return ask(object);
+  return ask(...asked);
 }
+
+/** Whether V8 lays the object out compactly. */
+const isCompact = (object: object): boolean => askV8('HasFastProperties', object);
+/** Whether V8 lays out both objects alike, so that code which has met one knows where to look in the other. */
+const isAlike = (one: object, other: object): boolean => askV8('HaveSameMap', one, other);
 
 describe('The clients of the SDK', () => {
   const region = 'us-east-1';
@@ -22,6 +30,28 @@ describe('The clients of the SDK', () => {
       expect(isCompact(client.config)).toBe(true);
     }
     expect(isCompact(new DynamoDBClient({ region }).config)).toBe(false);
+    expect(isAlike(createDynamoDb(region).config, createDynamoDb('us-west-2').config)).toBe(true);
+  });
+
+  test('have all their settings, and nothing else but room for what a call knows', () => {
+    const asItComes = new DynamoDBClient({ ...BOUNDED, region }).config;
+    const { config } = createDynamoDb(region);
+    expect(Object.getOwnPropertySymbols(config)).toEqual([]);
+    const filled = Object.entries(config).filter(([, value]) => value !== undefined);
+    expect(Object.keys(asItComes)).toEqual(expect.arrayContaining(filled.map(([name]) => name)));
+    expect(Object.keys(config)).toEqual(expect.arrayContaining(Object.getOwnPropertyNames(asItComes)));
+  });
+
+  test('have room for all that a call lays over the copies of their settings', async () => {
+    const { client } = answered([200, {}]);
+    const { protocol } = client.config;
+    const [asked, read] = [jest.spyOn(protocol, 'serializeRequest'), jest.spyOn(protocol, 'deserializeResponse')];
+    await client.send(new PutItemCommand({ TableName: 'orders', Item: { orderId: { S: 'o' } } }));
+    const room = new Set(Object.keys(client.config));
+    for (const copy of [asked.mock.calls[0]![2], read.mock.calls[0]![1]]) {
+      expect(Object.keys(copy).filter((name) => !room.has(name))).toEqual([]);
+      expect(isCompact(copy)).toBe(true);
+    }
   });
 
   test('do in every call what is needed, and for a queue the detection of loops', () => {
@@ -47,7 +77,9 @@ describe('The clients of the SDK', () => {
     expect(await made()).not.toBe(await made());
 
     const make = jest.fn(made).mockRejectedValueOnce(new Error('no region'));
-    const { config } = lean({ config: { signer: make }, middlewareStack: { remove: () => true } });
+    const client = new DynamoDBClient({ region });
+    client.config.signer = make;
+    const { config } = lean(client);
     await expect(config.signer()).rejects.toThrow('no region');
     expect(await config.signer()).toBe(await config.signer());
     expect(make).toHaveBeenCalledTimes(2);
@@ -67,9 +99,9 @@ function answered(...answers: readonly (readonly [status: number, body: object])
   client: DynamoDBClient;
   asked: () => number;
 } {
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's' });
   const client = createDynamoDb('us-east-1');
   let asked = 0;
-  client.config.credentials = () => Promise.resolve({ accessKeyId: 'a', secretAccessKey: 's' });
   client.config.requestHandler = {
     ...client.config.requestHandler,
     handle: () => {

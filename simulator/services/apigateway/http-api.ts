@@ -1,4 +1,5 @@
 import type { Kernel } from '../../kernel/kernel';
+import type { RandomStream } from '../../kernel/random-stream';
 import type { Endpoint, HttpRequest, HttpResponse } from '../../network/http-message';
 import type { Iam } from '../iam/iam';
 import { isSignatureValid, parseCredentialScope } from '../iam/signature';
@@ -39,11 +40,13 @@ export class HttpApi implements Endpoint {
   private readonly routes = new RouteTable();
   private readonly permissions = new Map<string, RegExp[]>();
   private readonly routeThrottles = new Map<string, TokenBucket>();
+  private readonly requestIds: RandomStream;
   private throttle = new TokenBucket(ACCOUNT_THROTTLE.ratePerSecond, ACCOUNT_THROTTLE.burst);
 
   constructor(private readonly options: HttpApiOptions) {
     this.region = options.region;
     this.host = `${options.apiId}.execute-api.${options.region}.amazonaws.com`;
+    this.requestIds = options.kernel.random(`request-id/execute-api/${options.region}`);
   }
 
   addRoute(route: Route): void {
@@ -147,7 +150,7 @@ export class HttpApi implements Endpoint {
       caller,
       accountId,
       apiId,
-      requestId: kernel.random(`request-id/execute-api/${this.region}`).uuid(),
+      requestId: this.requestIds.uuid(),
       epochMs: kernel.epochMs,
     });
     let isAnswered = false;

@@ -63,8 +63,8 @@ const MINUTE_US = 60_000_000;
  * taken. A minute of a service's metric arrives whole; one of logged metrics may be looked at while it is incomplete.
  */
 export class MetricStore {
-  private readonly seriesByKey = new Map<string, MetricSeries>();
-  private readonly retentionByKey = new Map<string, number>();
+  private readonly places = new MetricPlace();
+  private readonly sampled: MetricIdentity[] = [];
   private readonly serviceMetrics: DelayLine;
   private readonly customMetrics: DelayLine;
 
@@ -104,16 +104,14 @@ export class MetricStore {
   visible(metric: MetricIdentity): MetricSeries | undefined {
     this.serviceMetrics.release(this.kernel.nowUs);
     this.customMetrics.release(this.kernel.nowUs);
-    return this.seriesByKey.get(keyOf(metric));
+    return this.places.of(metric).series;
   }
 
   /** Keeps single values of that metric for at least so long, because an alarm will ask for them. */
   retain(metric: MetricIdentity, seconds: number): void {
-    const key = keyOf(metric);
-    const retention = Math.max(seconds, this.retentionByKey.get(key) ?? RETENTION_SECONDS_MIN);
-    this.retentionByKey.set(key, retention);
-    const series = this.seriesByKey.get(key);
-    if (series !== undefined) series.retentionSeconds = retention;
+    const place = this.places.of(metric);
+    place.retentionSeconds = Math.max(seconds, place.retentionSeconds);
+    if (place.series !== undefined) place.series.retentionSeconds = place.retentionSeconds;
   }
 
   /** Lets everything arrive that is on its way: for charts at the end of a run, which want its last minutes too. */
@@ -138,17 +136,18 @@ export class MetricStore {
 
   /** Every metric that had a sample, in the order of their first ones. */
   identities(): MetricIdentity[] {
-    return Array.from(this.seriesByKey.keys(), identityOf);
+    return [...this.sampled];
   }
 
   private seriesFor(sample: MetricIdentity, storageResolutionSeconds: 1 | 60 | undefined): MetricSeries {
-    const key = keyOf(sample);
-    const existing = this.seriesByKey.get(key);
-    if (existing !== undefined) return existing;
+    const place = this.places.of(sample);
+    if (place.series !== undefined) return place.series;
     const bucketSeconds = storageResolutionSeconds === 1 ? HIGH_RESOLUTION_BUCKET_SECONDS : STANDARD_BUCKET_SECONDS;
-    const series = new MetricSeries(bucketSeconds, this.retentionByKey.get(key) ?? RETENTION_SECONDS_MIN);
-    this.seriesByKey.set(key, series);
-    return series;
+    place.series = new MetricSeries(bucketSeconds, place.retentionSeconds);
+    const { region, namespace, name, dimensions } = sample;
+    const inOrder = sortedNames(dimensions).map((dimension) => [dimension, dimensions[dimension]!]);
+    this.sampled.push({ region, namespace, name, dimensions: Object.fromEntries(inOrder) as Record<string, string> });
+    return place.series;
   }
 }
 
@@ -177,17 +176,33 @@ class DelayLine {
   }
 }
 
-function keyOf({ region, namespace, name, dimensions }: MetricIdentity): string {
-  const names = Object.keys(dimensions);
-  if (names.length > 1) names.sort();
-  let key = `${region}\n${namespace}\n${name}`;
-  for (const dimension of names) key += `\n${dimension}\n${dimensions[dimension]}`;
-  return key;
+/**
+ * Where a metric stands in the tree of all metrics, by the parts of its identity one after another. To join them into one
+ * key took most of the work of a sample.
+ */
+class MetricPlace {
+  /** Undefined before the first sample. */
+  series: MetricSeries | undefined;
+  retentionSeconds = RETENTION_SECONDS_MIN;
+  private readonly next = new Map<string, MetricPlace>();
+
+  of({ region, namespace, name, dimensions }: MetricIdentity): MetricPlace {
+    let place = this.at(region).at(namespace).at(name);
+    for (const dimension of sortedNames(dimensions)) place = place.at(dimension).at(dimensions[dimension]!);
+    return place;
+  }
+
+  private at(part: string): MetricPlace {
+    let place = this.next.get(part);
+    if (place === undefined) {
+      place = new MetricPlace();
+      this.next.set(part, place);
+    }
+    return place;
+  }
 }
 
-function identityOf(key: string): MetricIdentity {
-  const [region, namespace, name, ...rest] = key.split('\n') as [string, string, string, ...string[]];
-  const dimensions: Record<string, string> = {};
-  for (let index = 0; index < rest.length; index += 2) dimensions[rest[index]!] = rest[index + 1]!;
-  return { region, namespace, name, dimensions };
+function sortedNames(dimensions: Readonly<Record<string, string>>): string[] {
+  const names = Object.keys(dimensions);
+  return names.length > 1 ? names.sort() : names;
 }

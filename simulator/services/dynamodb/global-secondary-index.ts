@@ -40,6 +40,7 @@ export class GlobalSecondaryIndex {
 
   /** What the index must write to follow: nothing, its entry, or two when the entry moves to another key. */
   writeDemands(before: AttributeMap | undefined, after: AttributeMap | undefined): Demand[] {
+    if (before !== undefined && after !== undefined && this.holdsTheSame(before, after)) return [];
     const from = this.keyIn(before);
     const to = this.keyIn(after);
     const demand = (at: ItemKey, one: AttributeMap | undefined, other: AttributeMap | undefined): Demand => ({
@@ -53,7 +54,7 @@ export class GlobalSecondaryIndex {
     if (from.partitionKey !== to.partitionKey || from.sortKey !== to.sortKey) {
       return [demand(from, before, undefined), demand(to, undefined, after)];
     }
-    return this.holdsTheSame(before!, after!) ? [] : [demand(to, before, after)];
+    return [demand(to, before, after)];
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Kernel } from '../../kernel/kernel';
+import type { RandomStream } from '../../kernel/random-stream';
 import type { Network } from '../../network/network';
 import type { Bundle } from '../../runtime/bundle';
 import { ExecutionEnvironment } from '../../runtime/execution-environment';
@@ -50,6 +51,10 @@ export class LambdaFunction {
 
   /** The identity under which the function calls. */
   readonly identity: string;
+  /** Chance of how long cold starts take. */
+  readonly initTimes: RandomStream;
+  /** Chance of how long invocations take. */
+  readonly computeTimes: RandomStream;
 
   constructor(
     readonly definition: FunctionDefinition,
@@ -57,6 +62,8 @@ export class LambdaFunction {
     private readonly faults: EnvironmentFaults,
   ) {
     this.identity = parts.iam.assumeRole(definition.roleArn, definition.functionName);
+    this.initTimes = parts.kernel.random(`init/${definition.arn}`);
+    this.computeTimes = parts.kernel.random(`compute/${definition.arn}`);
   }
 
   /** The most recently used warm environment, if there is one. */

@@ -150,7 +150,7 @@ export class Lambda {
       this.settle(invocation, undefined, functionError(error));
       return;
     }
-    const initUs = sampleInitUs(this.stream('init', lambda), this.computeTime);
+    const initUs = sampleInitUs(lambda.initTimes, this.computeTime);
     this.options.kernel.record(`lambda.${lambda.definition.region}`, 'init', lambda.definition.functionName);
     this.options.kernel.after(initUs, () => this.run(invocation, environment));
   }
@@ -180,7 +180,7 @@ export class Lambda {
       });
     }
     environment.invoke(invocation.event, this.context(invocation), (result, error) => {
-      const computeUs = sampleInvocationUs(this.stream('compute', invocation.lambda), this.computeTime);
+      const computeUs = sampleInvocationUs(invocation.lambda.computeTimes, this.computeTime);
       kernel.after(computeUs, () => {
         if (invocation.isSettled) return;
         kernel.cancel(timeout);
@@ -227,10 +227,6 @@ export class Lambda {
       logStreamName: definition.functionName,
       getRemainingTimeInMillis: () => Math.max(0, Math.floor((deadlineUs - kernel.nowUs) / 1000)),
     };
-  }
-
-  private stream(concern: string, lambda: LambdaFunction): ReturnType<LambdaOptions['kernel']['random']> {
-    return this.options.kernel.random(`${concern}/${lambda.definition.arn}`);
   }
 
   private put(lambda: LambdaFunction, name: string, value: number, unit: string): void {
