@@ -117,7 +117,7 @@ async function oneRow(row: OverloadRow, command: readonly string[], file: string
 
 function flyAlone(row: OverloadRow, command: readonly string[]): Promise<string> {
   return new Promise((done, reject) => {
-    const memory = process.execArgv.filter((option) => option.startsWith('--max-semi-space-size'));
+    const memory = process.execArgv.filter((option) => option.includes('-semi-space-size'));
     const child = spawn(process.execPath, [...memory, ...ONE_PROCESS_A_CORE, ...command], {
       cwd: APP_DIRECTORY,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { getSchemaSerdePlugin } from '@smithy/core/schema';
-import type { AuthScheme, Logger, RequestSigner } from '@smithy/types';
+import type { AuthScheme, Logger, RequestSigner, RetryStrategy, RetryStrategyV2 } from '@smithy/types';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { Sha256 } from './sha256';
 
@@ -70,18 +70,24 @@ const LOOP_DETECTION = 'recursionDetectionMiddleware';
 /** What making and reading of requests asks of a client's settings. */
 type Settings = Parameters<typeof getSchemaSerdePlugin>[0];
 
+type ProvidedStrategy = RetryStrategy | RetryStrategyV2;
+
 interface SdkClient {
-  readonly config: Settings & { signer: (scheme?: AuthScheme) => Promise<RequestSigner> };
+  readonly config: Settings & {
+    signer: (scheme?: AuthScheme) => Promise<RequestSigner>;
+    retryStrategy: () => Promise<ProvidedStrategy>;
+  };
   readonly middlewareStack: {
     remove(name: string): boolean;
     use(plugin: ReturnType<typeof getSchemaSerdePlugin>): void;
   };
 }
 
-/** The client without what nobody reads, with one signer, and with a configuration that is copied quickly. */
+/** The client without what nobody reads, with one signer, and with settings that are copied quickly. */
 export function lean<Client extends SdkClient>(client: Client): Client {
   for (const name of UNREAD) client.middlewareStack.remove(name);
   keepSigner(client);
+  leaveFirstAttemptsUntraced(client);
   return withCompactConfiguration(client);
 }
 
@@ -93,6 +99,44 @@ function keepSigner({ config }: SdkClient): void {
   const make = config.signer;
   let signer: RequestSigner | undefined;
   config.signer = async (scheme) => (signer ??= await make(scheme));
+}
+
+/**
+ * Before the first attempt of a call the SDK makes an error, should it need one later, and V8 finds out where that was, through
+ * everybody who waits for the call. The step in which it does so, and no other, is taken without traces.
+ */
+function leaveFirstAttemptsUntraced({ config }: SdkClient): void {
+  const provide = config.retryStrategy;
+  let strategy: ProvidedStrategy | undefined;
+  config.retryStrategy = async () => (strategy ??= untracedAtFirst(await provide()));
+}
+
+function untracedAtFirst(strategy: ProvidedStrategy): ProvidedStrategy {
+  if ('acquireInitialRetryToken' in strategy) {
+    const acquire = strategy.acquireInitialRetryToken.bind(strategy);
+    strategy.acquireInitialRetryToken = (scope) => withUntracedListener(acquire(scope));
+  }
+  return strategy;
+}
+
+/**
+ * Whoever waits for what is returned goes on without traces until he waits again. Listeners of a promise are called in the order
+ * in which they came, with nobody between them, and those that are added here stand directly before and behind him.
+ */
+function withUntracedListener<T>(promise: Promise<T>): Promise<T> {
+  let { stackTraceLimit } = Error;
+  const heard = new Promise<T>((resolve, reject) => {
+    promise.then((value) => {
+      listen(() => (Error.stackTraceLimit = stackTraceLimit));
+      resolve(value);
+    }, reject);
+  });
+  const listen = (listener: () => void): void => void heard.then(listener, () => undefined);
+  listen(() => {
+    ({ stackTraceLimit } = Error);
+    Error.stackTraceLimit = 0;
+  });
+  return heard;
 }
 
 function leanDynamoDb(client: DynamoDBClient): DynamoDBClient {

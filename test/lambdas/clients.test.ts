@@ -2,7 +2,14 @@ import { createHash, createHmac } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { compileFunction } from 'node:vm';
-import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  PutItemCommand,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+} from '@aws-sdk/client-dynamodb';
+import type { FinalizeRequestMiddleware } from '@smithy/types';
 import { BOUNDED, createControlDynamoDb, createDynamoDb, createSqs, lean } from '../../lambdas/shared/clients';
 import { Sha256 } from '../../lambdas/shared/sha256';
 
@@ -83,6 +90,35 @@ describe('The clients of the SDK', () => {
     await expect(config.signer()).rejects.toThrow('no region');
     expect(await config.signer()).toBe(await config.signer());
     expect(make).toHaveBeenCalledTimes(2);
+  });
+
+  test('make errors without traces in one step before the first attempt, and nowhere else', async () => {
+    const usual = Error.stackTraceLimit;
+    const { client } = answered([400, { __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException' }]);
+    const limits: number[] = [];
+    const watched: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> = (next) => async (args) => {
+      limits.push(Error.stackTraceLimit);
+      await Promise.resolve();
+      limits.push(Error.stackTraceLimit);
+      return next(args);
+    };
+    client.middlewareStack.addRelativeTo(watched, {
+      name: 'watched',
+      relation: 'after',
+      toMiddleware: 'retryMiddleware',
+    });
+    const beside = new Set<number>();
+    const watch = async (): Promise<void> => {
+      for (let step = 0; step < 100; step++) {
+        await Promise.resolve();
+        beside.add(Error.stackTraceLimit);
+      }
+    };
+    const call = client.send(new PutItemCommand({ TableName: 'orders', Item: {} }));
+    const [error] = await Promise.all([call.catch((failure: unknown) => failure as Error), watch(), watch()]);
+    expect(limits).toEqual([0, usual]);
+    expect([...beside]).toEqual([usual]);
+    expect((error as Error).stack).toContain(' at ');
   });
 
   test('warn, and say nothing else', () => {
