@@ -107,8 +107,8 @@ function keepSigner({ config }: SdkClient): void {
  */
 function leaveFirstAttemptsUntraced({ config }: SdkClient): void {
   const provide = config.retryStrategy;
-  let strategy: ProvidedStrategy | undefined;
-  config.retryStrategy = async () => (strategy ??= untracedAtFirst(await provide()));
+  let strategy: Promise<ProvidedStrategy> | undefined;
+  config.retryStrategy = () => (strategy ??= provide().then(untracedAtFirst));
 }
 
 function untracedAtFirst(strategy: ProvidedStrategy): ProvidedStrategy {
