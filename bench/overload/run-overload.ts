@@ -92,7 +92,10 @@ function digestOf(directory: string, script: string): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** What a row's process runs, in one file: a hundred processes would each read and translate four hundred of them. */
+/**
+ * What a row's process runs, in one file: a hundred processes would each read and translate four hundred of them, and a kept row is
+ * known by the text that has flown it.
+ */
 async function bundleRow(outfile: string): Promise<void> {
   await build({
     absWorkingDir: APP_DIRECTORY,

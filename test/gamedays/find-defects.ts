@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ONE_PROCESS_A_CORE, START } from '../../gamedays';
 import type { Hunt } from './find-defect';
 import { APP_DIRECTORY, synthesizeToFolder } from './flight';
 import { SEEDED_DEFECTS } from './seeded-defects';
@@ -22,7 +23,7 @@ async function main(names: readonly string[]): Promise<void> {
 }
 
 async function find(name: string, assembly: string): Promise<Hunt> {
-  const args = ['--max-semi-space-size=64', '--import', 'tsx', join(__dirname, 'find-defect.ts'), name, assembly];
+  const args = [...ONE_PROCESS_A_CORE, START, join(__dirname, 'find-defect.ts'), name, assembly];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: APP_DIRECTORY });
   return JSON.parse(stdout) as Hunt;
 }
