@@ -191,10 +191,12 @@ export class SimulatedTarget implements GameDayTarget {
 }
 
 function toPlainItem(item: AttributeMap): TableItem {
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toPlainValue(value)]));
+  const plain: Record<string, unknown> = {};
+  for (const name in item) plain[name] = toPlainValue(item[name]!);
+  return plain;
 }
 
 function toPlainValue(value: AttributeValue): unknown {
-  const [type, content] = Object.entries(value)[0]!;
-  return type === 'N' ? Number(content) : content;
+  if (value.S !== undefined) return value.S;
+  return value.N === undefined ? Object.values(value)[0] : Number(value.N);
 }

@@ -39,6 +39,8 @@ export class HttpApi implements Endpoint {
   readonly host: string;
   private readonly routes = new RouteTable();
   private readonly permissions = new Map<string, RegExp[]>();
+  /** What the permissions say of each route that was asked for. */
+  private readonly permitted = new Map<Route, boolean>();
   private readonly routeThrottles = new Map<string, TokenBucket>();
   private readonly requestIds: RandomStream;
   private throttle = new TokenBucket(ACCOUNT_THROTTLE.ratePerSecond, ACCOUNT_THROTTLE.burst);
@@ -73,6 +75,7 @@ export class HttpApi implements Endpoint {
     const held = this.permissions.get(functionArn) ?? [];
     held.push(new RegExp(`^${pattern}$`));
     this.permissions.set(functionArn, held);
+    this.permitted.clear();
   }
 
   operation(request: HttpRequest): string {
@@ -165,8 +168,13 @@ export class HttpApi implements Endpoint {
   }
 
   private mayInvoke(route: Route): boolean {
-    const source = `arn:aws:execute-api:${this.region}:${this.options.accountId}:${this.options.apiId}/$default/${route.routeKey.replace(' ', '')}`;
-    return (this.permissions.get(route.functionArn) ?? []).some((pattern) => pattern.test(source));
+    let isPermitted = this.permitted.get(route);
+    if (isPermitted === undefined) {
+      const source = `arn:aws:execute-api:${this.region}:${this.options.accountId}:${this.options.apiId}/$default/${route.routeKey.replace(' ', '')}`;
+      isPermitted = (this.permissions.get(route.functionArn) ?? []).some((pattern) => pattern.test(source));
+      this.permitted.set(route, isPermitted);
+    }
+    return isPermitted;
   }
 
   private put(name: string, value: number, unit: string): void {

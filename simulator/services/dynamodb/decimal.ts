@@ -78,14 +78,19 @@ export function compareNumbers(left: string, right: string): number {
 
 /** A text whose order as a JavaScript string is the order of the numbers. The number must be normalized. */
 export function encodeNumber(text: string): string {
+  // Most numbers are times: whole, short and above zero, so that their own digits do.
+  if (/^[1-9]\d{0,37}$/.test(text)) return encodePositive(text.length - 1, text.replace(/0+$/, ''));
   const { isNegative, digits, exponent } = parseDecimal(text);
   if (digits === '0') return '1';
+  if (!isNegative) return encodePositive(exponent, digits);
   const biased = exponent - EXPONENT_MIN;
-  if (!isNegative) return `2${String(biased).padStart(3, '0')}${digits}`;
   const complement = digits.replace(/\d/g, (digit) => String(9 - Number(digit)));
   // The tilde sorts after every digit, so -1.5 comes after -1.52, whose complement is longer.
   return `0${String(999 - biased).padStart(3, '0')}${complement}~`;
 }
+
+const encodePositive = (exponent: number, digits: string): string =>
+  `2${String(exponent - EXPONENT_MIN).padStart(3, '0')}${digits}`;
 
 function decimalOf(isNegative: boolean, digits: string, exponent: number): Decimal {
   const firstSignificant = digits.search(/[1-9]/);

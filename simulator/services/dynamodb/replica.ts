@@ -95,18 +95,14 @@ export class Replica {
   }
 
   /**
-   * What a write takes of the indexes. One that cannot follow holds the table back:
+   * What a write takes of the table and of its indexes. An index that cannot follow holds the table back:
    * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
    */
-  indexWriteDemands(before: AttributeMap | undefined, after: AttributeMap | undefined): Demand[] {
-    return this.indexes.size === 0
-      ? []
-      : [...this.indexes.values()].flatMap((index) => index.writeDemands(before, after));
-  }
-
-  /** What a write takes of the table and of its indexes. */
   writeDemands(key: ItemKey, before: AttributeMap | undefined, after: AttributeMap | undefined): Demand[] {
-    return [this.ownWriteDemand(key, before, after), ...this.indexWriteDemands(before, after)];
+    const own = this.ownWriteDemand(key, before, after);
+    const demands = [own];
+    for (const index of this.indexes.values()) index.addWriteDemands(demands, own.units, before, after);
+    return demands;
   }
 
   /**

@@ -182,9 +182,9 @@ function spendTwice(members: readonly Member[]): void {
   const demandsOf = ({ replica, bound, next, write }: Member): Demand[] => {
     const { key } = bound!;
     const stored = replica.find(key);
-    const own = replica.ownWriteDemand(key, stored, next);
-    const ofIndexes = write.changesItem === false ? [] : replica.indexWriteDemands(stored, next);
-    return [{ ...own, units: 2 * own.units }, ...ofIndexes];
+    if (write.changesItem === false) return [twice(replica.ownWriteDemand(key, stored, next))];
+    const [own, ...ofIndexes] = replica.writeDemands(key, stored, next);
+    return [twice(own!), ...ofIndexes];
   };
   const all = members.map((member) => ({ member, demands: demandsOf(member) }));
   for (const { member, demands } of all) {
@@ -194,6 +194,8 @@ function spendTwice(members: readonly Member[]): void {
   if (members.some(({ reason }) => reason !== NO_REASON)) return;
   for (const demand of all.flatMap(({ demands }) => demands)) demand.throughput.use(demand);
 }
+
+const twice = (demand: Demand): Demand => ({ ...demand, units: 2 * demand.units });
 
 function cancelled(members: readonly Member[]): AwsFault {
   const codes = members.map(({ reason }) => String(reason.Code)).join(', ');

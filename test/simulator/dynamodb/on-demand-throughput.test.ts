@@ -182,6 +182,25 @@ describe('One key of an index', () => {
   });
 });
 
+test.each([
+  ['KEYS_ONLY', 1_000],
+  ['ALL', 333],
+])(
+  'An entry of an index that projects %s takes units for what it holds of an item of 3 KB',
+  (projectionType, served) => {
+    const globalSecondaryIndexes = RANGE_TABLE.globalSecondaryIndexes!.map((index) => ({
+      ...index,
+      projection: { projectionType: projectionType as 'KEYS_ONLY' | 'ALL' },
+    }));
+    const world = createWorld({ ...RANGE_TABLE, globalSecondaryIndexes: globalSecondaryIndexes.slice(0, 1) });
+    const large = { gsk: { S: 'a' }, other: { S: 'x'.repeat(2_900) } };
+
+    const refused = untilRefused(2_000, (ordinal) => world.call('PutItem', indexed(`item-${ordinal}`, 'hot', large)));
+
+    expect(refused).toEqual({ served, refusal: expect.stringMatching(/^IndexWrite/) as string });
+  },
+);
+
 describe('A table', () => {
   const many = (world: World, most: number): { served: number; refusal: string } =>
     untilRefused(most, (ordinal) => world.call('PutItem', putOf(`item-${ordinal}`)));
