@@ -38,6 +38,9 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+// Which version of Node.js a later SDK will need is nothing to tell whoever runs a command: the SDK's version is pinned here.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 // A reader that has seen enough, such as `head`, closes the pipe. The run goes on and its exit code still counts.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Stage } from './capacity';
 import { nearestName } from './did-you-mean';
-import type { Footprint } from './footprints';
 import { EVERYBODY_TRUSTED, TRUSTED_CALLERS_PATTERN } from './trusted-callers';
 import { AWS_REGIONS, STRONG_CONSISTENCY_REGION_SETS, type AwsRegion } from './regions';
 
@@ -17,7 +16,7 @@ export interface Configuration {
   /** Whether the responder may evacuate a failing primary and redrive dead letters by itself, behind its guards. */
   readonly automation: 'off' | 'on';
   /** How often a quiet system looks at itself, and what it costs. */
-  readonly footprint: Footprint;
+  readonly footprint: 'standard' | 'lean';
   /** Whether there is a dashboard for each serving region and one for both: three dollars each, after an account's first three. */
   readonly dashboards: 'off' | 'on';
   /** Path segment of the health API. Anyone who knows it can read the region's health, so it must not be guessable. */

@@ -5,7 +5,7 @@ import type { Configuration } from './configuration';
  *
  * `standard` finds a lost region within seconds; `lean` finds it within two minutes and costs half. Both have every alarm.
  */
-export type Footprint = 'standard' | 'lean';
+export type Footprint = Configuration['footprint'];
 
 type Choices = Pick<Configuration, 'footprint' | 'routing' | 'automation'>;
 

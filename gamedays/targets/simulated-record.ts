@@ -13,14 +13,10 @@ import type {
   TimelineEntry,
 } from '../result';
 import { costOf } from './simulated-cost';
-import { seriesOf } from './simulated-series';
+import { seriesOf, type SeriesScope } from './simulated-series';
 import type { TargetRecord } from './target';
 
-export interface RecordScope {
-  readonly stage: Stage;
-  readonly regions: { readonly primary: string; readonly standby: string; readonly witness: string };
-  /** When the game day began, in seconds of virtual time. */
-  readonly startSeconds: number;
+export interface RecordScope extends SeriesScope {
   readonly deadLetters: readonly string[];
   readonly assembly: Assembly;
 }

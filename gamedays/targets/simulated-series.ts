@@ -1,3 +1,4 @@
+import type { Stage } from '../../blueprint/capacity';
 import {
   ACCEPTED_OF_CLASS,
   METRIC_NAMESPACE,
@@ -9,10 +10,16 @@ import { datumResourceName } from '../../blueprint/names';
 import { CLASS_MEANINGS, ORDER_CLASSES } from '../../blueprint/priorities';
 import type { Cloud } from '../../simulator';
 import type { Series } from '../result';
-import type { RecordScope } from './simulated-record';
+
+export interface SeriesScope {
+  readonly stage: Stage;
+  readonly regions: { readonly primary: string; readonly standby: string; readonly witness: string };
+  /** When the game day began, in seconds of virtual time. */
+  readonly startSeconds: number;
+}
 
 /** What the services and functions of both regions have counted, minute by minute. */
-export function seriesOf(cloud: Cloud, { stage, regions, startSeconds }: RecordScope): Series[] {
+export function seriesOf(cloud: Cloud, { stage, regions, startSeconds }: SeriesScope): Series[] {
   const queue = { QueueName: datumResourceName(stage, 'work') };
   return [regions.primary, regions.standby].flatMap((region) => {
     const read = (

@@ -2,7 +2,12 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { BOUNDED, lean } from '../shared/clients';
 import { ownRegion, requiredEnv } from '../shared/environment';
 import { logger } from '../shared/logger';
-import type { Response } from './respond';
+
+/** What was done or not, and why: one line each for the person who reads the notification. */
+export interface Response {
+  readonly title: string;
+  readonly why: readonly string[];
+}
 
 const sns = lean(new SNSClient(BOUNDED));
 /** Subjects are of at most 100 characters (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */

@@ -4,8 +4,8 @@ import { createDynamoDb } from '../shared/clients';
 import { ownRegion, requiredEnv } from '../shared/environment';
 import { logger } from '../shared/logger';
 import { isEvacuated } from '../shared/regional-state';
+import type { Response } from './announce';
 import { refusals } from './guards';
-import type { Response } from './respond';
 import { writeState } from './response-record';
 
 /** The guards must let it pass so often in a row, so that nothing that lasts for a moment moves the switch. */

@@ -6,7 +6,7 @@ import {
 import { createSqs } from '../shared/clients';
 import { requiredEnv } from '../shared/environment';
 import { readState } from '../shared/regional-state';
-import type { Response } from './respond';
+import type { Response } from './announce';
 import { writeState } from './response-record';
 
 /** The item that says when the last redrive was. */

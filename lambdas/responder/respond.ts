@@ -1,6 +1,6 @@
 import { logger } from '../shared/logger';
 import { readState } from '../shared/regional-state';
-import { announce } from './announce';
+import { announce, type Response } from './announce';
 import { evacuatePrimary } from './evacuate-primary';
 import { claim } from './response-record';
 import { redriveDeadLetters } from './redrive-dead-letters';
@@ -15,12 +15,6 @@ export interface AlarmStateChange {
 
 /** The item with which a person turns the responder off in this region, at once and without a deployment. */
 export const KILL_SWITCH = 'responder';
-
-/** What was done or not, and why: one line each for the person who reads the notification. */
-export interface Response {
-  readonly title: string;
-  readonly why: readonly string[];
-}
 
 type Action = (nowMs: number) => Promise<Response | undefined>;
 

@@ -1,7 +1,16 @@
+import type { Configuration } from '../../blueprint/configuration';
 import { alarmName } from '../../blueprint/names';
-import type { SynthesizedStack } from '../cloud-assembly';
-import type { DeployRequest } from './deploy';
-import type { AlarmState } from './deploy-platform';
+import type { CloudAssembly, SynthesizedStack } from '../cloud-assembly';
+import type { AlarmState, DeployPlatform } from './deploy-platform';
+
+export interface BakeRequest {
+  readonly platform: DeployPlatform;
+  /** What is deployed: the folder that the diff was made from. */
+  readonly assembly: CloudAssembly;
+  readonly configuration: Configuration;
+  /** How long the alarms are watched after each serving region. */
+  readonly bakeMinutes: number;
+}
 
 const LOOK_MS = 30_000;
 /** So many looks in a row without an answer, and nobody is watching. */
@@ -13,7 +22,7 @@ const UNANSWERED_MAX = 4;
  * @returns why to stop; undefined when nothing new has fired
  */
 export async function bake(
-  request: DeployRequest,
+  request: BakeRequest,
   { stackName, region }: SynthesizedStack,
   before: ReadonlySet<string>,
 ): Promise<string | undefined> {
@@ -42,7 +51,7 @@ export async function bake(
 }
 
 /** @returns undefined when CloudWatch does not answer */
-async function look({ platform, assembly, configuration }: DeployRequest): Promise<readonly AlarmState[] | undefined> {
+async function look({ platform, assembly, configuration }: BakeRequest): Promise<readonly AlarmState[] | undefined> {
   const regions = [...new Set(assembly.stacks.map(({ region }) => region))];
   try {
     const states = await Promise.all(regions.map((at) => platform.alarms(at, alarmName(configuration.stage, ''))));

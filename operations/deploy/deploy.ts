@@ -2,19 +2,13 @@ import type { Configuration } from '../../blueprint/configuration';
 import { alarmName, stackName } from '../../blueprint/names';
 import type { CloudAssembly, SynthesizedStack } from '../cloud-assembly';
 import { DEPLOYMENT_FILE } from '../deployment';
-import { bake } from './bake';
+import { bake, type BakeRequest } from './bake';
 import type { DeployPlatform } from './deploy-platform';
 import { smokeTest } from './smoke-test';
 
-export interface DeployRequest {
-  readonly platform: DeployPlatform;
-  /** What is deployed: the folder that the diff was made from. */
-  readonly assembly: CloudAssembly;
-  readonly configuration: Configuration;
+export interface DeployRequest extends BakeRequest {
   /** Do not ask. Allowed for a sandbox alone. @default false */
   readonly isConfirmed?: boolean;
-  /** How long the alarms are watched after each serving region. */
-  readonly bakeMinutes: number;
 }
 
 /** `refused`: nothing was changed. `stopped`: what was told was deployed, and nothing after it. */

@@ -130,6 +130,17 @@ describe('The command line', () => {
   );
 
   it.concurrent(
+    'says that AWS does not answer, and no word of versions of Node.js that a later SDK will need',
+    async () => {
+      const { exitCode, output, errorLines } = await tandem('preflight');
+
+      expect({ exitCode, errorLines }).toEqual({ exitCode: 1, errorLines: [''] });
+      expect(output).toContain('UNKNOWN  credentials: It does not answer');
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it.concurrent(
     'compares two results, and exits with 1 when one check became worse',
     async () => {
       const better = { ...failedResult, verdict: 'pass', checks: [], trace: { digest: 'b', lines: 1 } };

@@ -11,13 +11,21 @@ export interface Outcome {
   readonly errorLines: readonly string[];
 }
 
-/** Calls the command line as a person does, from the project's folder, with nobody at the terminal. */
+/** Calls of AWS are refused at once: nothing listens there. */
+const NOBODY = 'http://127.0.0.1:9';
+
+/** Calls the command line as a person does, from the project's folder, with nobody at the terminal and no AWS in reach. */
 export function tandem(...args: readonly string[]): Promise<Outcome> {
   return new Promise((done, reject) => {
     const child = spawn(process.execPath, ['bin/start.mjs', 'bin/tandem.ts', ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' },
+      env: {
+        ...process.env,
+        AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+        AWS_ENDPOINT_URL: NOBODY,
+      },
     });
     let output = '';
     let errorText = '';

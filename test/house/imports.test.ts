@@ -50,6 +50,33 @@ function violations(file: string, text: string, table: ReadonlyMap<string, reado
     );
 }
 
+type Imports = ReadonlyMap<string, readonly string[]>;
+
+/** What each file of the folders imports from the project, files and imports as paths from the root without extension. */
+function importsOf(folders: readonly string[]): Imports {
+  const files = folders.flatMap(sourceFiles).map((file) => file.replace(/\.ts$/, ''));
+  const known = new Set(files);
+  const fileAt = (target: string): string => (known.has(target) ? target : `${target}/index`);
+  return new Map(
+    files.map((file) => [file, ownImports(file, readFileSync(join(ROOT, `${file}.ts`), 'utf8')).map(fileAt)]),
+  );
+}
+
+/** The first way found by which a file imports itself, or undefined. Types count: a reader follows them as well. */
+function circleIn(imports: Imports): string | undefined {
+  const done = new Set<string>();
+  const follow = (path: readonly string[]): string | undefined => {
+    const file = path.at(-1)!;
+    const start = path.indexOf(file);
+    if (start < path.length - 1) return path.slice(start).join(' -> ');
+    if (done.has(file)) return undefined;
+    const found = (imports.get(file) ?? []).map((next) => follow([...path, next])).find((way) => way !== undefined);
+    done.add(file);
+    return found;
+  };
+  return [...imports.keys()].map((file) => follow([file])).find((way) => way !== undefined);
+}
+
 describe('The import table of docs/architecture.md', () => {
   const table = importTable(readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8'));
   const folders = [...table.keys()];
@@ -80,5 +107,24 @@ describe('The import table of docs/architecture.md', () => {
   it('is refused when a file imports against it', () => {
     const found = violations('blueprint/wrong.ts', "import { x } from '../lib/stacks/data-stack';", table);
     expect(found).toEqual([expect.stringContaining('blueprint/ may import only: nothing of ours')]);
+  });
+});
+
+describe('No file imports itself', () => {
+  it('by whichever way', () => {
+    const table = importTable(readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8'));
+    const imports = importsOf([...table.keys()].filter((folder) => !folder.includes('/')));
+    expect(imports.size).toBeGreaterThan(400);
+    expect(circleIn(imports)).toBeUndefined();
+  });
+
+  it('is refused with the way', () => {
+    const imports = new Map([
+      ['a', ['b', 'c']],
+      ['b', []],
+      ['c', ['d']],
+      ['d', ['b', 'c']],
+    ]);
+    expect(circleIn(imports)).toBe('c -> d -> c');
   });
 });
