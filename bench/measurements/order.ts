@@ -8,8 +8,8 @@ const HOT_MS_MAX = 2.5;
 const COLD = 20;
 const BATCH = 150;
 /**
- * The just-in-time compiler is done after some nine thousand orders: each function has code of its own to warm. Until then it
- * works beside them, and its time would count as theirs: 3 to 10 % of the processor's after six thousand, 1 % after nine.
+ * Each function has code of its own that the just-in-time compiler works on beside the orders, and its time would count as
+ * theirs: after six thousand orders it is 3 to 10 % of the processor's, after nine thousand at most 2 %.
  */
 const WARM_UP_BATCHES = 60;
 const BATCHES = 9;

@@ -11,6 +11,7 @@ import { CLASS_MEANINGS, ORDER_CLASSES } from '../../blueprint/priorities';
 import type { Cloud } from '../../simulator';
 import type { Series } from '../result';
 
+/** Whose series, and from when on. */
 export interface SeriesScope {
   readonly stage: Stage;
   readonly regions: { readonly primary: string; readonly standby: string; readonly witness: string };

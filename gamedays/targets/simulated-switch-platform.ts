@@ -6,6 +6,7 @@ import { updateOf } from '../../operations/attribute-update';
 import type { Deployment } from '../../operations/deployment';
 import type { PlainItem, SwitchPlatform } from '../../operations/switch-platform';
 import type { AttributeMap, Cloud } from '../../simulator';
+import { toPlainItem } from './plain-item';
 
 /** What the runbook says that the operator needs, and nothing more. */
 function operatorPolicy(stage: Stage, plansWriterRegion: string) {
@@ -79,7 +80,7 @@ export function simulatedSwitchPlatform(cloud: Cloud, credentials: SignerCredent
     readItem: async ({ region, tableName }, key) => {
       const input = { TableName: tableName, Key: toAttributes(key), ConsistentRead: true };
       const { Item } = await call<{ Item?: AttributeMap }>('dynamodb', region, 'DynamoDB_20120810.GetItem', input);
-      return Item === undefined ? undefined : toPlainItem(Item);
+      return Item === undefined ? undefined : (toPlainItem(Item) as PlainItem);
     },
     writeItem: async ({ region, tableName }, item) => {
       const input = { TableName: tableName, Item: toAttributes(item) };
@@ -111,12 +112,3 @@ const toAttributes = (item: PlainItem): object =>
 const toAttribute = (value: PlainItem[string]): object => ({
   [TYPES[typeof value as keyof typeof TYPES]]: typeof value === 'number' ? String(value) : value,
 });
-
-function toPlainItem(item: AttributeMap): PlainItem {
-  return Object.fromEntries(
-    Object.entries(item).map(([name, attribute]) => {
-      const [type, value] = Object.entries(attribute)[0] as [string, string | boolean];
-      return [name, type === 'N' ? Number(value) : value];
-    }),
-  );
-}

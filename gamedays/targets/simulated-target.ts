@@ -3,15 +3,7 @@ import type { Configuration } from '../../blueprint/configuration';
 import { CUSTOMER_PLANS_KEY, type CustomerPlan } from '../../blueprint/customer-plans';
 import { datumResourceName } from '../../blueprint/names';
 import { RequestSigner, type ClientPlatform, type RequestAuthorizer, type SignerCredentials } from '../../client';
-import {
-  Cloud,
-  INTERNET,
-  internetNear,
-  type CloudOptions,
-  type Assembly,
-  type AttributeMap,
-  type AttributeValue,
-} from '../../simulator';
+import { Cloud, INTERNET, internetNear, type CloudOptions, type Assembly } from '../../simulator';
 import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
 import { applyFault, healFault } from '../faults';
 import { SimulatedIssuer } from './simulated-issuer';
@@ -20,6 +12,7 @@ import { deploymentOf, operate } from './simulated-operator';
 import { createOperator, redrive, simulatedSwitchPlatform } from './simulated-switch-platform';
 import type { ActiveAlarm } from '../result';
 import { activeAlarmsOf, recordOf } from './simulated-record';
+import { toPlainItem } from './plain-item';
 import type { GameDayTarget, OperatorReport, TableItem, TargetRecord } from './target';
 
 /** The trusted back end under which callers sign. */
@@ -188,15 +181,4 @@ export class SimulatedTarget implements GameDayTarget {
   private readTable(tableName: string, region: string): TableItem[] {
     return Array.from(this.cloud.dynamoDb.items(tableName, region), toPlainItem);
   }
-}
-
-function toPlainItem(item: AttributeMap): TableItem {
-  const plain: Record<string, unknown> = {};
-  for (const name in item) plain[name] = toPlainValue(item[name]!);
-  return plain;
-}
-
-function toPlainValue(value: AttributeValue): unknown {
-  if (value.S !== undefined) return value.S;
-  return value.N === undefined ? Object.values(value)[0] : Number(value.N);
 }

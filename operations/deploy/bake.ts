@@ -3,6 +3,7 @@ import { alarmName } from '../../blueprint/names';
 import type { CloudAssembly, SynthesizedStack } from '../cloud-assembly';
 import type { AlarmState, DeployPlatform } from './deploy-platform';
 
+/** What was deployed, and how long it is watched. */
 export interface BakeRequest {
   readonly platform: DeployPlatform;
   /** What is deployed: the folder that the diff was made from. */

@@ -78,7 +78,7 @@ export function compareNumbers(left: string, right: string): number {
 
 /** A text whose order as a JavaScript string is the order of the numbers. The number must be normalized. */
 export function encodeNumber(text: string): string {
-  // Most numbers are times: whole, short and above zero, so that their own digits do.
+  // Most keys that are numbers are times: whole and above zero, they are their own digits.
   if (/^[1-9]\d{0,37}$/.test(text)) return encodePositive(text.length - 1, text.replace(/0+$/, ''));
   const { isNegative, digits, exponent } = parseDecimal(text);
   if (digits === '0') return '1';

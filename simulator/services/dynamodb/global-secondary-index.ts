@@ -39,33 +39,25 @@ export class GlobalSecondaryIndex {
   ) {}
 
   /**
-   * Adds what the index must write to follow: nothing, its entry, or two when the entry moves to another key.
+   * What the index must write to follow: nothing, its entry, or two when the entry moves to another key.
    * @param unitsMax what the table's own write takes: an entry is a part of its item and takes no more
    */
-  addWriteDemands(
-    demands: Demand[],
-    unitsMax: number,
-    before: AttributeMap | undefined,
-    after: AttributeMap | undefined,
-  ): void {
-    if (before !== undefined && after !== undefined && this.holdsTheSame(before, after)) return;
+  writeDemands(before: AttributeMap | undefined, after: AttributeMap | undefined, unitsMax: number): Demand[] {
+    if (before !== undefined && after !== undefined && this.holdsTheSame(before, after)) return [];
     const from = this.keyIn(before);
     const to = this.keyIn(after);
-    const add = (at: ItemKey, one: AttributeMap | undefined, other: AttributeMap | undefined): void => {
-      const units = unitsMax === 1 ? 1 : writeUnitsOf(this.projected(one), this.projected(other));
-      demands.push({ throughput: this.throughput, access: 'Write', partitionKey: at.partitionKey, units });
-    };
-    if (
-      from !== undefined &&
-      to !== undefined &&
-      from.partitionKey === to.partitionKey &&
-      from.sortKey === to.sortKey
-    ) {
-      add(to, before, after);
-      return;
+    const demand = (at: ItemKey, one: AttributeMap | undefined, other: AttributeMap | undefined): Demand => ({
+      throughput: this.throughput,
+      access: 'Write',
+      partitionKey: at.partitionKey,
+      units: unitsMax === 1 ? 1 : writeUnitsOf(this.projected(one), this.projected(other)),
+    });
+    if (from === undefined) return to === undefined ? [] : [demand(to, undefined, after)];
+    if (to === undefined) return [demand(from, before, undefined)];
+    if (from.partitionKey !== to.partitionKey || from.sortKey !== to.sortKey) {
+      return [demand(from, before, undefined), demand(to, undefined, after)];
     }
-    if (from !== undefined) add(from, before, undefined);
-    if (to !== undefined) add(to, undefined, after);
+    return [demand(to, before, after)];
   }
 
   /**

@@ -100,9 +100,8 @@ export class Replica {
    */
   writeDemands(key: ItemKey, before: AttributeMap | undefined, after: AttributeMap | undefined): Demand[] {
     const own = this.ownWriteDemand(key, before, after);
-    const demands = [own];
-    for (const index of this.indexes.values()) index.addWriteDemands(demands, own.units, before, after);
-    return demands;
+    const ofIndexes = [...this.indexes.values()].flatMap((index) => index.writeDemands(before, after, own.units));
+    return [own, ...ofIndexes];
   }
 
   /**
