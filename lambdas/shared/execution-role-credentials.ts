@@ -1,0 +1,12 @@
+import { fromEnv } from '@aws-sdk/credential-provider-env';
+
+/**
+ * Stands in every deployment package where the SDK has its chain of credential providers. Lambda hands the credentials of the
+ * execution role to a function as environment variables; files, single sign-on, roles to assume and metadata services, a
+ * quarter of a package and of what a cold start evaluates, are what it never asks. A function with SnapStart would get its
+ * credentials from an endpoint instead; there is none for Node.js.
+ *
+ * Sources: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html,
+ * https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html
+ */
+export const defaultProvider = fromEnv;
