@@ -22,7 +22,7 @@ export interface ServiceFunctionProps {
 /**
  * One service of the blueprint as a Lambda function with a role and a log group of its own.
  *
- * The role starts with nothing but its own log group; `allow` adds what the service needs. The whole SDK is bundled, so
+ * The role starts with nothing but its own log group; `allow` adds what the service needs. The SDK is bundled, so
  * what was tested is what runs, and no update of the managed runtime can change it. There is no VPC (every dependency is
  * a public AWS endpoint under IAM), no layer (the package is one file) and no X-Ray (the correlation is the order id,
  * and a sampled trace would miss the order in question).
