@@ -20,6 +20,7 @@ const LOAD = 'const began = performance.now(); require(process.argv[1]); console
  * Node.js that has compiled nothing takes to load it, as it does in a cold start.
  */
 export async function bundles({ assembly, configuration }: BenchInputs): Promise<readonly Figure[]> {
+  cleanEnvironment({});
   const shipped = new Set(assembly.bundles.values());
   const { lambda } = new Cloud({ assembly, seed: 1 });
   const figures: Figure[] = [];
@@ -41,12 +42,12 @@ export async function bundles({ assembly, configuration }: BenchInputs): Promise
 }
 
 function medianLoadMs(code: string, environmentVariables: Readonly<Record<string, string>>): number {
-  cleanEnvironment(environmentVariables);
   const directory = mkdtempSync(join(tmpdir(), 'tandem-bundle-'));
   try {
     const file = join(directory, 'index.js');
     writeFileSync(file, code);
-    const loadMs = (): number => Number(execFileSync(process.execPath, ['-e', LOAD, file], { encoding: 'utf8' }));
+    const env = { ...process.env, ...environmentVariables };
+    const loadMs = (): number => Number(execFileSync(process.execPath, ['-e', LOAD, file], { encoding: 'utf8', env }));
     return median(Array.from({ length: BATCHES }, loadMs));
   } finally {
     rmSync(directory, { recursive: true });

@@ -4,8 +4,8 @@ import { memoize } from '@smithy/core/config';
 /**
  * Stands in every deployment package where the SDK has its chain of credential providers. Lambda hands the credentials of the
  * execution role to a function as environment variables; files, single sign-on, roles to assume and metadata services, a
- * quarter of a package and of what a cold start evaluates, are what it never asks. A function with SnapStart would get its
- * credentials from an endpoint instead; there is none for Node.js.
+ * third of a package, are what it never asks. A function with SnapStart would get its credentials from an endpoint instead;
+ * there is none for Node.js.
  *
  * They are read once: the SDK asks its default provider in every call, and the variables are set before the code is loaded.
  *

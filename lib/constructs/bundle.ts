@@ -15,6 +15,7 @@ export const BUNDLE_OPTIONS = {
   mainFields: ['module', 'main'],
   minify: true,
   legalComments: 'none',
+  // The SDK's chain of ways to credentials is a third of a package, and Lambda has one.
   alias: { '@aws-sdk/credential-provider-node': './lambdas/shared/execution-role-credentials.ts' },
   // An import() at run time would have to be resolved from the package.
   supported: { 'dynamic-import': false },
