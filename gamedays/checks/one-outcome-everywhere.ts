@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { TableItem } from '../targets/target';
 import { none, type Check } from './check';
 
@@ -14,7 +15,7 @@ export const oneOutcomeEverywhere: Check = {
     for (const [region, items] of others) {
       const actual = byKey(items);
       for (const key of new Set([...expected.keys(), ...actual.keys()])) {
-        if (expected.get(key) !== actual.get(key))
+        if (!isDeepStrictEqual(expected.get(key), actual.get(key)))
           differences.push(`${key} differs between ${first![0]} and ${region}`);
       }
     }
@@ -22,11 +23,5 @@ export const oneOutcomeEverywhere: Check = {
   },
 };
 
-function byKey(items: readonly TableItem[]): Map<string, string> {
-  return new Map(
-    items.map((item) => [
-      `${String(item.orderId)}/${String(item.region)}`,
-      JSON.stringify(Object.entries(item).sort(([left], [right]) => (left < right ? -1 : 1))),
-    ]),
-  );
-}
+const byKey = (items: readonly TableItem[]): Map<string, TableItem> =>
+  new Map(items.map((item) => [`${String(item.orderId)}/${String(item.region)}`, item]));

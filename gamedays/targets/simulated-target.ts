@@ -3,7 +3,7 @@ import type { Configuration } from '../../blueprint/configuration';
 import { CUSTOMER_PLANS_KEY, type CustomerPlan } from '../../blueprint/customer-plans';
 import { datumResourceName } from '../../blueprint/names';
 import { RequestSigner, type ClientPlatform, type RequestAuthorizer, type SignerCredentials } from '../../client';
-import { Cloud, INTERNET, internetNear, type CloudOptions, type Assembly } from '../../simulator';
+import { Cloud, INTERNET, internetNear, type Assembly, type AttributeMap, type CloudOptions } from '../../simulator';
 import type { FaultStep, OperatorStep, RegionRole } from '../game-day';
 import { applyFault, healFault } from '../faults';
 import { SimulatedIssuer } from './simulated-issuer';
@@ -125,7 +125,7 @@ export class SimulatedTarget implements GameDayTarget {
   }
 
   async readOrders(region: string): Promise<readonly TableItem[]> {
-    return this.readTable(datumResourceName(this.stage, 'orders'), region).filter((item) => item.status !== undefined);
+    return this.readTable(datumResourceName(this.stage, 'orders'), region, (item) => item.status !== undefined);
   }
 
   async readLedgers(): Promise<readonly TableItem[]> {
@@ -146,8 +146,10 @@ export class SimulatedTarget implements GameDayTarget {
     for (const region of [primary, standby]) {
       const work = this.messages(region, 'work').length;
       if (work > 0) return `${work} messages are in the work queue of ${region}`;
-      const open = this.readTable(datumResourceName(this.stage, 'orders'), region).filter(
-        (item) => item.status === 'PENDING',
+      const open = this.readTable(
+        datumResourceName(this.stage, 'orders'),
+        region,
+        ({ status }) => status?.S === 'PENDING',
       );
       if (open.length > 0)
         return `${open.length} orders are still open in ${region}, such as ${String(open[0]!.orderId)}`;
@@ -178,7 +180,9 @@ export class SimulatedTarget implements GameDayTarget {
     return [...this.cloud.sqs.messages(`arn:aws:sqs:${region}:${this.cloud.accountId}:${name}`)];
   }
 
-  private readTable(tableName: string, region: string): TableItem[] {
-    return Array.from(this.cloud.dynamoDb.items(tableName, region), toPlainItem);
+  /** @param isWanted @default - all items are */
+  private readTable(tableName: string, region: string, isWanted?: (item: AttributeMap) => boolean): TableItem[] {
+    const items = [...this.cloud.dynamoDb.items(tableName, region)];
+    return (isWanted === undefined ? items : items.filter(isWanted)).map(toPlainItem);
   }
 }

@@ -1,8 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { getSchemaSerdePlugin } from '@smithy/core/schema';
-import type { AuthScheme, Logger, RequestSigner, RetryStrategy, RetryStrategyV2 } from '@smithy/types';
+import type { Logger, MetadataBearer, MiddlewareStack, RetryStrategy, RetryStrategyV2 } from '@smithy/types';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+import { keepSigner, type MakeSigner } from './keep-signer';
+import { resolveOnce } from './resolve-once';
 import { Sha256 } from './sha256';
 
 const { connectMs, attemptMs, attempts } = TIME_BUDGETS.sdk;
@@ -74,31 +76,19 @@ type ProvidedStrategy = RetryStrategy | RetryStrategyV2;
 
 interface SdkClient {
   readonly config: Settings & {
-    signer: (scheme?: AuthScheme) => Promise<RequestSigner>;
+    signer: MakeSigner;
     retryStrategy: () => Promise<ProvidedStrategy>;
   };
-  readonly middlewareStack: {
-    remove(name: string): boolean;
-    use(plugin: ReturnType<typeof getSchemaSerdePlugin>): void;
-  };
+  readonly middlewareStack: MiddlewareStack<object, MetadataBearer>;
 }
 
-/** The client without what nobody reads, with one signer, and with settings that are copied quickly. */
+/** The client without what nobody reads or knows already, and with settings that are copied quickly. */
 export function lean<Client extends SdkClient>(client: Client): Client {
   for (const name of UNREAD) client.middlewareStack.remove(name);
-  keepSigner(client);
+  resolveOnce(client.middlewareStack);
+  keepSigner(client.config);
   leaveFirstAttemptsUntraced(client);
   return withCompactConfiguration(client);
-}
-
-/**
- * As it comes, the SDK makes a signer for every call, of a copy of all settings. One serves them all: a client's region and
- * service never change, and a signer asks for the credentials each time.
- */
-function keepSigner({ config }: SdkClient): void {
-  const make = config.signer;
-  let signer: RequestSigner | undefined;
-  config.signer = async (scheme) => (signer ??= await make(scheme));
 }
 
 /**

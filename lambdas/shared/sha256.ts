@@ -9,19 +9,6 @@ const toBytes = (data: Exclude<SourceData, string>): Uint8Array =>
   ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
 
 /**
- * The last sum with a secret that is a text. Before each signature the signer asks for the sum of the same access key, to
- * find the key that it has derived for the day.
- */
-let last: { readonly secret: string; readonly data: Uint8Array; readonly sum: Uint8Array } | undefined;
-
-function sumWithText(secret: string, data: Uint8Array): Uint8Array {
-  if (last?.secret !== secret || Buffer.compare(last.data, data) !== 0) {
-    last = { secret, data, sum: createHmac('sha256', secret).update(data).digest() };
-  }
-  return last.sum;
-}
-
-/**
  * SHA-256, or HMAC with a secret, in the shape the signer asks for. What is signed is small and comes in one piece, so
  * it is hashed in one call: the SDK's own class makes two objects of OpenSSL for each of the three sums of a signature.
  */
@@ -36,10 +23,11 @@ export class Sha256 implements Checksum {
 
   async digest(): Promise<Uint8Array> {
     const { secret, data = NOTHING } = this;
-    if (secret === undefined) return hash('sha256', data, 'buffer');
-    return typeof secret === 'string'
-      ? sumWithText(secret, data)
-      : createHmac('sha256', toBytes(secret)).update(data).digest();
+    return secret === undefined
+      ? hash('sha256', data, 'buffer')
+      : createHmac('sha256', typeof secret === 'string' ? secret : toBytes(secret))
+          .update(data)
+          .digest();
   }
 
   reset(): void {

@@ -5,13 +5,15 @@ import { compileFunction } from 'node:vm';
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
   type ServiceInputTypes,
   type ServiceOutputTypes,
 } from '@aws-sdk/client-dynamodb';
-import type { FinalizeRequestMiddleware } from '@smithy/types';
+import type { AwsCredentialIdentity, FinalizeRequestMiddleware, HttpRequest } from '@smithy/types';
 import { BOUNDED, createControlDynamoDb, createDynamoDb, createSqs, lean } from '../../lambdas/shared/clients';
 import { Sha256 } from '../../lambdas/shared/sha256';
+import { isSignatureValid, parseCredentialScope } from '../../simulator/services/iam/signature';
 
 /** A question that only V8 itself can answer. */
 function askV8(question: string, ...asked: readonly object[]): boolean {
@@ -92,6 +94,53 @@ describe('The clients of the SDK', () => {
     expect(make).toHaveBeenCalledTimes(2);
   });
 
+  test('find out once a command how it is signed and where it goes, and again after a failure', async () => {
+    const empty = [200, {}] as const;
+    const { client, requests } = answered(empty, empty, empty, empty, empty);
+    const provide = client.config.endpointProvider;
+    const endpointProvider = jest.fn(provide).mockImplementationOnce(() => {
+      throw new Error('no rules');
+    });
+    Object.assign(client.config, { endpointProvider });
+    const put = (): Promise<unknown> => client.send(new PutItemCommand({ TableName: 'orders', Item: {} }));
+    await expect(put()).rejects.toThrow('no rules');
+    await put();
+    await Promise.all([put(), put()]);
+    expect(endpointProvider).toHaveBeenCalledTimes(2);
+    const get = (): Promise<unknown> => client.send(new GetItemCommand({ TableName: 'orders', Key: {} }));
+    await get();
+    await get();
+    expect(endpointProvider).toHaveBeenCalledTimes(3);
+    expect(new Set(requests.map(({ hostname }) => hostname))).toEqual(new Set(['dynamodb.us-east-1.amazonaws.com']));
+  });
+
+  test('make three sums a call, and derive another key when there are other credentials', async () => {
+    const inAnHour = (): Date => new Date(Date.now() + 3_600_000);
+    const [first, second] = ['s', 'other'].map((secretAccessKey) => ({
+      accessKeyId: 'a',
+      secretAccessKey,
+      expiration: inAnHour(),
+    })) as [AwsCredentialIdentity & { expiration: Date }, AwsCredentialIdentity];
+    const credentials = jest.fn(() => Promise.resolve(second)).mockResolvedValueOnce(first);
+    const empty = [200, {}] as const;
+    const ours = lean(new DynamoDBClient({ ...BOUNDED, region, credentials }));
+    const { client, requests } = answering(ours, [empty, empty, empty, empty]);
+    const digest = jest.spyOn(Sha256.prototype, 'digest');
+    const sumsOfACall = async (): Promise<number> => {
+      digest.mockClear();
+      await client.send(new PutItemCommand({ TableName: 'orders', Item: {} }));
+      return digest.mock.calls.length;
+    };
+    expect(await sumsOfACall()).toBeGreaterThan(3);
+    expect(await sumsOfACall()).toBe(3);
+    first.expiration.setTime(0);
+    expect(await sumsOfACall()).toBeGreaterThan(3);
+    expect(await sumsOfACall()).toBe(3);
+    const isSigned = (secret: string): boolean[] => requests.map((request) => isSignedWith(request, secret));
+    expect(isSigned('s')).toEqual([true, true, false, false]);
+    expect(isSigned('other')).toEqual([false, false, true, true]);
+  });
+
   test('make errors without traces in one step before the first attempt, and nowhere else', async () => {
     const usual = Error.stackTraceLimit;
     const { client } = answered([400, { __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException' }]);
@@ -130,23 +179,38 @@ describe('The clients of the SDK', () => {
   });
 });
 
+/** Whether the secret gives the signature, as the other side reckons it. */
+function isSignedWith({ method, hostname, path, headers, body }: HttpRequest, secret: string): boolean {
+  const arrived = { method, host: hostname, port: 443, path, headers, body: Buffer.from(body as string).toString() };
+  return isSignatureValid(arrived, parseCredentialScope(arrived)!, secret);
+}
+
+interface Answered {
+  readonly client: DynamoDBClient;
+  readonly asked: () => number;
+  readonly requests: readonly HttpRequest[];
+}
+
+type Answers = readonly (readonly [status: number, body: object])[];
+
 /** A client whose answers are these, one a request. */
-function answered(...answers: readonly (readonly [status: number, body: object])[]): {
-  client: DynamoDBClient;
-  asked: () => number;
-} {
+function answered(...answers: Answers): Answered {
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's' });
-  const client = createDynamoDb('us-east-1');
-  let asked = 0;
+  return answering(createDynamoDb('us-east-1'), answers);
+}
+
+function answering(client: DynamoDBClient, answers: Answers): Answered {
+  const requests: HttpRequest[] = [];
   client.config.requestHandler = {
     ...client.config.requestHandler,
-    handle: () => {
-      const [statusCode, body] = answers[asked++]!;
+    handle: (request: HttpRequest) => {
+      const [statusCode, body] = answers[requests.length]!;
+      requests.push(request);
       const headers = { 'content-type': 'application/x-amz-json-1.0' };
       return Promise.resolve({ response: { statusCode, headers, body: Readable.from([JSON.stringify(body)]) } });
     },
   } as typeof client.config.requestHandler;
-  return { client, asked: () => asked };
+  return { client, asked: () => requests.length, requests };
 }
 
 describe('A write under strong consistency', () => {
