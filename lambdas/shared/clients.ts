@@ -82,7 +82,7 @@ interface SdkClient {
   readonly middlewareStack: MiddlewareStack<object, MetadataBearer>;
 }
 
-/** The client without what nobody reads or knows already, and with settings that are copied quickly. */
+/** The client without what nobody reads or what is known already, and with settings that are copied quickly. */
 export function lean<Client extends SdkClient>(client: Client): Client {
   for (const name of UNREAD) client.middlewareStack.remove(name);
   resolveOnce(client.middlewareStack);

@@ -13,7 +13,7 @@ interface DerivingSigner extends RequestSigner {
  * The signer with the key at hand that it used last. It keeps the keys of each day itself, by a name that it puts together
  * anew in every call, out of a sum with the secret.
  */
-function withLastKey(signer: RequestSigner): RequestSigner {
+export function withLastKey(signer: RequestSigner): RequestSigner {
   if (!('getSigningKey' in signer)) return signer;
   const deriving = signer as DerivingSigner;
   const derive = deriving.getSigningKey.bind(deriving);

@@ -1,9 +1,11 @@
 import { HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { RequestSigner } from '@smithy/types';
 import { PAYMENT_STATES, type PaymentState, type WorkMessage } from '../../blueprint/orders';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
 import { requiredEnv } from './environment';
+import { withLastKey } from './keep-signer';
 import { measure } from './metrics';
 import { dynamoDb } from './order-store';
 import { Sha256 } from './sha256';
@@ -25,15 +27,17 @@ const transport = new NodeHttpHandler({
   requestTimeout: callMs,
   throwOnRequestTimeout: true,
 });
-let signer: SignatureV4 | undefined;
+let signer: RequestSigner | undefined;
 
 async function send(path: string, payment: Payment): Promise<{ status: number; body: string }> {
-  signer ??= new SignatureV4({
-    credentials: dynamoDb.config.credentials,
-    region: requiredEnv('PAYMENTS_REGION'),
-    service: 'execute-api',
-    sha256: Sha256,
-  });
+  signer ??= withLastKey(
+    new SignatureV4({
+      credentials: dynamoDb.config.credentials,
+      region: requiredEnv('PAYMENTS_REGION'),
+      service: 'execute-api',
+      sha256: Sha256,
+    }),
+  );
   const hostname = requiredEnv('PAYMENTS_HOST');
   const request = new HttpRequest({
     protocol: 'https:',

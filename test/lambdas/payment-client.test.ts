@@ -1,5 +1,6 @@
 import { order, paymentsAnswer, paymentRequests } from './surroundings';
 import { charge, PaymentUnknownError, voidPayment } from '../../lambdas/shared/payment-client';
+import { Sha256 } from '../../lambdas/shared/sha256';
 
 describe('The payment client', () => {
   test("asks under the order's id, signed for the provider's own region", async () => {
@@ -24,6 +25,17 @@ describe('The payment client', () => {
     const [charged, voided] = paymentRequests().map(({ body }) => body as string);
     expect(charged).toBe('{"key":"0123456789abcdef0123456789abcdef","amount":4200,"currency":"EUR"}');
     expect(voided).toBe(charged);
+  });
+
+  test('has the key of its signature at hand: a charge after the first makes three sums', async () => {
+    const answer = { status: 200, body: { state: 'CHARGED' } };
+    paymentsAnswer(answer, answer);
+    await charge(order());
+
+    const digest = jest.spyOn(Sha256.prototype, 'digest');
+    await charge(order());
+
+    expect(digest).toHaveBeenCalledTimes(3);
   });
 
   test.each([400, 401, 403, 404, 429, 500, 503])('takes status %i for no answer at all', async (status) => {
