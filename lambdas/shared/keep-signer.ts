@@ -19,7 +19,10 @@ export function withLastKey(signer: RequestSigner): RequestSigner {
   const derive = deriving.getSigningKey.bind(deriving);
   let last: { readonly source: KeySource; readonly key: Promise<Uint8Array> } | undefined;
   deriving.getSigningKey = (...source) => {
-    if (last?.source.every((part, index) => part === source[index]) !== true) last = { source, key: derive(...source) };
+    if (last?.source.every((part, index) => part === source[index]) !== true) {
+      last = { source, key: derive(...source) };
+      last.key.catch(() => (last = undefined));
+    }
     return last.key;
   };
   return signer;
