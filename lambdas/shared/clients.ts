@@ -1,9 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { getSchemaSerdePlugin } from '@smithy/core/schema';
 import type { Logger, MetadataBearer, MiddlewareStack, RetryStrategy, RetryStrategyV2 } from '@smithy/types';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+import { collectBody } from './collect-body';
 import { keepSigner, type MakeSigner } from './keep-signer';
+import { plainJson, type SerdeSettings } from './plain-json';
 import { resolveOnce } from './resolve-once';
 import { Sha256 } from './sha256';
 
@@ -23,6 +24,7 @@ const LEAN = {
   cacheMiddleware: true,
   logger: WARNINGS_ONLY,
   sha256: Sha256,
+  streamCollector: collectBody,
 };
 
 /**
@@ -69,13 +71,10 @@ const UNREAD = ['loggerMiddleware', 'getUserAgentMiddleware'];
  */
 const LOOP_DETECTION = 'recursionDetectionMiddleware';
 
-/** What making and reading of requests asks of a client's settings. */
-type Settings = Parameters<typeof getSchemaSerdePlugin>[0];
-
 type ProvidedStrategy = RetryStrategy | RetryStrategyV2;
 
 interface SdkClient {
-  readonly config: Settings & {
+  readonly config: SerdeSettings & {
     signer: MakeSigner;
     retryStrategy: () => Promise<ProvidedStrategy>;
   };
@@ -165,6 +164,6 @@ function withCompactConfiguration<Client extends SdkClient>(client: Client): Cli
   const unknown = Object.fromEntries(KNOWN_IN_CALLS.map((name) => [name, undefined]));
   const config = Object.assign(room, unknown, settings);
   Object.assign(client, { config });
-  client.middlewareStack.use(getSchemaSerdePlugin(config));
+  client.middlewareStack.use(plainJson(config));
   return client;
 }

@@ -1,5 +1,4 @@
 import { createHash, createHmac } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { compileFunction } from 'node:vm';
 import {
@@ -11,6 +10,7 @@ import {
   type ServiceOutputTypes,
 } from '@aws-sdk/client-dynamodb';
 import type { AwsCredentialIdentity, FinalizeRequestMiddleware, HttpRequest, RequestSigner } from '@smithy/types';
+import { answering, type Answer, type Answering } from './answering';
 import { BOUNDED, createControlDynamoDb, createDynamoDb, createSqs, lean } from '../../lambdas/shared/clients';
 import { withLastKey } from '../../lambdas/shared/keep-signer';
 import { Sha256 } from '../../lambdas/shared/sha256';
@@ -53,10 +53,11 @@ describe('The clients of the SDK', () => {
   });
 
   test('have room for all that a call lays over the copies of their settings', async () => {
-    const { client } = answered([200, {}]);
+    // Bytes are what both ways are left to the SDK for.
+    const { client } = answered([200, { Attributes: { orderId: { B: 'bw==' } } }]);
     const { protocol } = client.config;
     const [asked, read] = [jest.spyOn(protocol, 'serializeRequest'), jest.spyOn(protocol, 'deserializeResponse')];
-    await client.send(new PutItemCommand({ TableName: 'orders', Item: { orderId: { S: 'o' } } }));
+    await client.send(new PutItemCommand({ TableName: 'orders', Item: { orderId: { B: Buffer.from('o') } } }));
     const room = new Set(Object.keys(client.config));
     for (const copy of [asked.mock.calls[0]![2], read.mock.calls[0]![1]]) {
       expect(Object.keys(copy).filter((name) => !room.has(name))).toEqual([]);
@@ -97,7 +98,7 @@ describe('The clients of the SDK', () => {
 
   test('find out once a command how it is signed and where it goes, and again after a failure', async () => {
     const empty = [200, {}] as const;
-    const { client, requests } = answered(empty, empty, empty, empty, empty);
+    const { client, requests } = answered(empty);
     const provide = client.config.endpointProvider;
     const endpointProvider = jest.fn(provide).mockImplementationOnce(() => {
       throw new Error('no rules');
@@ -125,7 +126,7 @@ describe('The clients of the SDK', () => {
     const credentials = jest.fn(() => Promise.resolve(second)).mockResolvedValueOnce(first);
     const empty = [200, {}] as const;
     const ours = lean(new DynamoDBClient({ ...BOUNDED, region, credentials }));
-    const { client, requests } = answering(ours, [empty, empty, empty, empty]);
+    const { client, requests } = answering(ours, empty);
     const digest = jest.spyOn(Sha256.prototype, 'digest');
     const sumsOfACall = async (): Promise<number> => {
       digest.mockClear();
@@ -205,39 +206,15 @@ function isSignedWith({ method, hostname, path, headers, body }: HttpRequest, se
   return isSignatureValid(arrived, parseCredentialScope(arrived)!, secret);
 }
 
-interface Answered {
-  readonly client: DynamoDBClient;
-  readonly requests: readonly HttpRequest[];
-}
-
-type Answers = readonly (readonly [status: number, body: object])[];
-
 /** A client whose answers are these, one a request. */
-function answered(...answers: Answers): Answered {
+function answered(...answers: readonly Answer[]): Answering<DynamoDBClient> {
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's' });
-  return answering(createDynamoDb('us-east-1'), answers);
-}
-
-function answering(client: DynamoDBClient, answers: Answers): Answered {
-  const requests: HttpRequest[] = [];
-  client.config.requestHandler = {
-    ...client.config.requestHandler,
-    handle: (request: HttpRequest) => {
-      const [statusCode, body] = answers[requests.length]!;
-      requests.push(request);
-      const headers = { 'content-type': 'application/x-amz-json-1.0' };
-      return Promise.resolve({ response: { statusCode, headers, body: Readable.from([JSON.stringify(body)]) } });
-    },
-  } as typeof client.config.requestHandler;
-  return { client, requests };
+  return answering(createDynamoDb('us-east-1'), ...answers);
 }
 
 describe('A write under strong consistency', () => {
   const write = new PutItemCommand({ TableName: 'orders', Item: { orderId: { S: 'o' } } });
-  const refusal = (name: string): readonly [number, object] => [
-    400,
-    { __type: `com.amazonaws.dynamodb.v20120810#${name}` },
-  ];
+  const refusal = (name: string): Answer => [400, { __type: `com.amazonaws.dynamodb.v20120810#${name}` }];
 
   test('is repeated when it has met a write of another region', async () => {
     const { client, requests } = answered(refusal('ReplicatedWriteConflictException'), [200, {}]);
