@@ -7,12 +7,25 @@ import { bestPlanShare, knownPlan, likelyPlan, planOf } from '../shared/customer
 import { ownRegion } from '../shared/environment';
 import { logger } from '../shared/logger';
 import { measure } from '../shared/metrics';
-import { putIfAbsent } from '../shared/order-store';
+import { isRefusal, putIfAbsent } from '../shared/order-store';
 import { Problem } from '../shared/problem';
 import { sendWork } from '../shared/work-queue';
 import type { AdmissionRequest } from '../shared/regulation/admission';
 import type { AdmissionDesk } from './admission-desk';
 import type { OrderRequest } from './order-request';
+
+/**
+ * Tell the workers of an order that may be durable: its put was not answered. Its caller will come again, and be refused while
+ * the region is pressed; nothing else would bring the order on before its time is up. A message of an order that is not there
+ * is dropped.
+ */
+async function sendInDoubt(order: OrderItem): Promise<void> {
+  try {
+    await sendWork(order);
+  } catch (error) {
+    logger.warn('The workers could not be told of an order that may be durable.', error as Error);
+  }
+}
 
 /** The put of this region's item is the idempotency check: it is either the first, or it meets what was there. */
 async function recordOrder(
@@ -35,7 +48,10 @@ async function recordOrder(
     status: 'PENDING',
     attempts: 0,
   };
-  const found = await putIfAbsent(order);
+  const found = await putIfAbsent(order).catch(async (error: unknown) => {
+    if (!isRefusal(error)) await sendInDoubt(order);
+    throw error;
+  });
   if (found === undefined) return { order, repeated: false };
   if (found.bodyHash !== bodyHash) {
     throw new Problem('idempotency-key-reused', 'This customer has used the Idempotency-Key for another order.');

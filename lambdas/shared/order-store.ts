@@ -28,6 +28,12 @@ function itemInTheWay(error: unknown): OrderItem | undefined {
   return error.Item === undefined ? undefined : fromDynamoItem(error.Item);
 }
 
+/** Whether the table has said that it did not do what it was asked. Of any other failure nobody knows what it has done. */
+export function isRefusal(error: unknown): boolean {
+  const status = (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  return status !== undefined && status >= 400 && status < 500;
+}
+
 /**
  * Write this region's item of an order, unless there is one.
  * @returns the item that was already there, which may be this very write whose reply was lost; undefined when written

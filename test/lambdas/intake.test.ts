@@ -139,6 +139,36 @@ describe('Intake', () => {
     expect(measured()).toEqual({});
   });
 
+  test.each([
+    ['nobody has answered', Object.assign(new Error(), { name: 'TimeoutError' })],
+    ['the table has failed', Object.assign(new Error(), { $metadata: { httpStatusCode: 500 } })],
+  ])('tells the workers, without acknowledging, of an order that may be durable: %s', async (_, error) => {
+    dynamoDb.on(PutItemCommand).rejects(error);
+    sqs.on(SendMessageCommand).resolves({});
+
+    const response = await handler(request());
+
+    expect(response.statusCode).toBe(503);
+    const message = sqs.commandCalls(SendMessageCommand)[0]!.args[0].input.MessageBody!;
+    const { orderId } = dynamoDb.commandCalls(PutItemCommand)[0]!.args[0].input.Item!;
+    expect(JSON.parse(message)).toMatchObject({ orderId: orderId!.S, deadlineAt: NOW + 15_000 });
+    expect(measured()).toEqual({});
+  });
+
+  test('asks for a repeat when the workers cannot be told of it either', async () => {
+    dynamoDb.on(PutItemCommand).rejects(Object.assign(new Error(), { name: 'TimeoutError' }));
+    sqs.on(SendMessageCommand).rejects(new TypeError('unreachable'));
+
+    expect((await handler(request())).statusCode).toBe(503);
+  });
+
+  test('tells nobody of an order that was not written', async () => {
+    dynamoDb.on(PutItemCommand).rejects(Object.assign(new Error(), { $metadata: { httpStatusCode: 400 } }));
+
+    expect((await handler(request())).statusCode).toBe(503);
+    expect(sqs.calls()).toHaveLength(0);
+  });
+
   test('answers 500, and no more than that, when it is our own defect', async () => {
     dynamoDb.on(PutItemCommand).rejects(new TypeError('secret detail'));
 
