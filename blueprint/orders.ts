@@ -93,10 +93,13 @@ export interface OrderItem extends OrderFacts {
 }
 
 /** The message on the work queue. It only speeds the order up: the record is the item. */
-export type WorkMessage = Pick<
+export interface WorkMessage extends Pick<
   OrderFacts,
   'orderId' | 'customerId' | 'amount' | 'currency' | 'acceptedAt' | 'deadlineAt'
->;
+> {
+  /** Whether there may be no such order in this region: its put was not answered. @default false */
+  readonly isInDoubt?: boolean;
+}
 
 export const isOutcome = (status: OrderStatus): status is OrderOutcome => status !== 'PENDING';
 

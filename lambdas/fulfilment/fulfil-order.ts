@@ -40,6 +40,9 @@ async function expire(work: WorkMessage): Promise<void> {
 export async function fulfilOrder(work: WorkMessage, regulation: WorkRegulation): Promise<void> {
   const beganAt = Date.now();
   if (regulation.isLate(work, beganAt)) {
+    // An order that may not be here may be another region's by now, and a void would take it away from there. If it is here, the
+    // sweeper finds it.
+    if (work.isInDoubt) return;
     // While the provider is down a void would only hold a worker; the sweeper settles the order when it is back.
     return regulation.isProviderDown(beganAt) ? undefined : expire(work);
   }

@@ -16,12 +16,11 @@ import type { OrderRequest } from './order-request';
 
 /**
  * Tell the workers of an order that may be durable: its put was not answered. Its caller will come again, and be refused while
- * the region is pressed; nothing else would bring the order on before its time is up. A message of an order that is not there
- * is dropped.
+ * the region is pressed; nothing else would bring the order on before its time is up.
  */
 async function sendInDoubt(order: OrderItem): Promise<void> {
   try {
-    await sendWork(order);
+    await sendWork(order, true);
   } catch (error) {
     logger.warn('The workers could not be told of an order that may be durable.', error as Error);
   }

@@ -6,16 +6,16 @@ import { requiredEnv } from './environment';
 const sqs = createSqs();
 const queueUrl = (): string => requiredEnv('WORK_QUEUE_URL');
 
-/** Hand an order to the workers. Sent twice it is worked twice, which changes nothing. */
-export async function sendWork({
-  orderId,
-  customerId,
-  amount,
-  currency,
-  acceptedAt,
-  deadlineAt,
-}: OrderFacts): Promise<void> {
-  const message: WorkMessage = { orderId, customerId, amount, currency, acceptedAt, deadlineAt };
+/**
+ * Hand an order to the workers. Sent twice it is worked twice, which changes nothing.
+ * @param isInDoubt whether nobody knows that there is such an order @default false
+ */
+export async function sendWork(
+  { orderId, customerId, amount, currency, acceptedAt, deadlineAt }: OrderFacts,
+  isInDoubt = false,
+): Promise<void> {
+  const facts = { orderId, customerId, amount, currency, acceptedAt, deadlineAt };
+  const message: WorkMessage = isInDoubt ? { ...facts, isInDoubt } : facts;
   await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(), MessageBody: JSON.stringify(message) }));
 }
 

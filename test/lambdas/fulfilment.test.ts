@@ -68,6 +68,20 @@ describe('Fulfilment', () => {
     expect(paymentPaths()).toEqual([]);
   });
 
+  test('drops a message of an order that is not here', async () => {
+    dynamoDb.on(UpdateItemCommand).rejects(conditionFailed());
+
+    expect(await work({ ...order(), isInDoubt: true })).toEqual(DONE);
+    expect(paymentPaths()).toEqual([]);
+  });
+
+  test('charges for an order in doubt that is here after all', async () => {
+    paymentsAnswer({ status: 200, body: { state: 'CHARGED' } });
+
+    expect(await work({ ...order(), isInDoubt: true })).toEqual(DONE);
+    expect(paymentPaths()).toEqual(['/charges']);
+  });
+
   test('asks again about an order only as far as its retry budget goes, and gives the message back then', async () => {
     dynamoDb.on(UpdateItemCommand).resolves({ Attributes: { attempts: { N: '2' } } });
     const silent = Array.from({ length: 11 }, () => ({ status: 503, body: {} }));
@@ -170,6 +184,13 @@ describe('Fulfilment', () => {
       expect(paymentPaths()).toEqual(['/voids']);
       expect(updates()[0]!.ExpressionAttributeValues).toMatchObject({ ':outcome': { S: 'EXPIRED' } });
       expect(measured()).toEqual({ OrdersExpired: 1, OrderLatency: 15_000, PaymentLatency: 0 });
+    });
+
+    test('voids nothing that may not be here: it may have become an order of the other region', async () => {
+      expect(await work({ ...late, isInDoubt: true })).toEqual(DONE);
+
+      expect(paymentPaths()).toEqual([]);
+      expect(updates()).toEqual([]);
     });
 
     test('confirms an order that was charged before, by a worker that died or by the other region', async () => {

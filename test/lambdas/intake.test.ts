@@ -92,6 +92,7 @@ describe('Intake', () => {
     expect(bodyOf(response)['deadline']).toBe(new Date(NOW + 5_000).toISOString());
     const message = sqs.commandCalls(SendMessageCommand)[0]!.args[0].input.MessageBody!;
     expect(JSON.parse(message)).toMatchObject({ acceptedAt: NOW - 10_000, deadlineAt: NOW + 5_000 });
+    expect(message).not.toContain('isInDoubt');
     expect(measured()).toEqual({ OrdersRepeated: 1 });
   });
 
@@ -151,7 +152,7 @@ describe('Intake', () => {
     expect(response.statusCode).toBe(503);
     const message = sqs.commandCalls(SendMessageCommand)[0]!.args[0].input.MessageBody!;
     const { orderId } = dynamoDb.commandCalls(PutItemCommand)[0]!.args[0].input.Item!;
-    expect(JSON.parse(message)).toMatchObject({ orderId: orderId!.S, deadlineAt: NOW + 15_000 });
+    expect(JSON.parse(message)).toMatchObject({ orderId: orderId!.S, deadlineAt: NOW + 15_000, isInDoubt: true });
     expect(measured()).toEqual({});
   });
 
