@@ -62,11 +62,11 @@ export async function fulfilOrder(work: WorkMessage, regulation: WorkRegulation)
 
 /**
  * Recorded before the call: whatever becomes of us now, the record says that there may be a charge.
- * @returns undefined when the order is decided already
+ * @returns undefined when there is nothing to be decided
  */
 async function beginAttempt(work: WorkMessage, regulation: WorkRegulation): Promise<number | undefined> {
   try {
-    const attempt = await recordAttempt(work.orderId, Date.now());
+    const attempt = await recordAttempt(work, Date.now());
     if (attempt === undefined) await regulation.notCalled(Date.now());
     return attempt;
   } catch (error) {

@@ -7,8 +7,9 @@ import { bestPlanShare, knownPlan, likelyPlan, planOf } from '../shared/customer
 import { ownRegion } from '../shared/environment';
 import { logger } from '../shared/logger';
 import { measure } from '../shared/metrics';
-import { isRefusal, putIfAbsent } from '../shared/order-store';
+import { putIfAbsent } from '../shared/order-store';
 import { Problem } from '../shared/problem';
+import { isRefusal } from '../shared/is-refusal';
 import { sendWork } from '../shared/work-queue';
 import type { AdmissionRequest } from '../shared/regulation/admission';
 import type { AdmissionDesk } from './admission-desk';

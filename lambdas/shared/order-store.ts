@@ -28,12 +28,6 @@ function itemInTheWay(error: unknown): OrderItem | undefined {
   return error.Item === undefined ? undefined : fromDynamoItem(error.Item);
 }
 
-/** Whether the table has said that it did not do what it was asked. Of any other failure nobody knows what it has done. */
-export function isRefusal(error: unknown): boolean {
-  const status = (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
-  return status !== undefined && status >= 400 && status < 500;
-}
-
 /**
  * Write this region's item of an order, unless there is one.
  * @returns the item that was already there, which may be this very write whose reply was lost; undefined when written
@@ -59,21 +53,30 @@ export async function putIfAbsent(order: OrderItem): Promise<OrderItem | undefin
 /**
  * Count a charge that is about to be tried in this region. Repeated by the SDK it counts twice, which errs on the safe
  * side: attempts are an upper bound.
- * @returns which attempt it is, from 1; undefined when the order is decided here (or unknown), so that there is nothing to try
+ *
+ * What is charged stands in the message, and only a charge that the record asks for is tried: one key may have been used for two
+ * orders, and the message of a put that nobody answered be of the other one.
+ * @returns which attempt it is, from 1; undefined when the order is decided here, unknown or another one, so that there is nothing
+ * to try
  */
-export async function recordAttempt(orderId: string, attemptedAt: number): Promise<number | undefined> {
+export async function recordAttempt(
+  { orderId, amount, currency }: Pick<OrderItem, 'orderId' | 'amount' | 'currency'>,
+  attemptedAt: number,
+): Promise<number | undefined> {
   try {
     const { Attributes } = await dynamoDb.send(
       new UpdateItemCommand({
         TableName: tableName(),
         Key: ownKey(orderId),
         UpdateExpression: 'SET attemptedAt = :at ADD attempts :one',
-        ConditionExpression: '#status = :pending',
+        ConditionExpression: '#status = :pending AND amount = :amount AND currency = :currency',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ':at': { N: String(attemptedAt) },
           ':one': { N: '1' },
           ':pending': { S: 'PENDING' },
+          ':amount': { N: String(amount) },
+          ':currency': { S: currency },
         },
         ReturnValues: 'UPDATED_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

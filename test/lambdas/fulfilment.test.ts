@@ -50,7 +50,8 @@ describe('Fulfilment', () => {
     const [attempt, decision] = updates();
     expect(attempt).toMatchObject({
       UpdateExpression: 'SET attemptedAt = :at ADD attempts :one',
-      ConditionExpression: '#status = :pending',
+      ConditionExpression: '#status = :pending AND amount = :amount AND currency = :currency',
+      ExpressionAttributeValues: { ':amount': { N: '4200' }, ':currency': { S: 'EUR' } },
     });
     expect(decision).toMatchObject({
       ConditionExpression: '#status = :pending',

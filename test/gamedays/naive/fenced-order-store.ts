@@ -41,7 +41,10 @@ export const putIfAbsent = (order: OrderItem): Promise<OrderItem | undefined> =>
     ),
   );
 
-export const recordAttempt = async (orderId: string, attemptedAt: number): Promise<boolean> =>
+export const recordAttempt = async (
+  { orderId }: Pick<OrderItem, 'orderId'>,
+  attemptedAt: number,
+): Promise<number | undefined> =>
   (await inTheWay(
     dynamoDb.send(
       new UpdateItemCommand({
@@ -54,7 +57,9 @@ export const recordAttempt = async (orderId: string, attemptedAt: number): Promi
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     ),
-  )) === undefined;
+  )) === undefined
+    ? 1
+    : undefined;
 
 export const recordOutcome = (orderId: string, decision: Decision): Promise<OrderItem | undefined> =>
   inTheWay(
