@@ -143,6 +143,7 @@ describe('Intake', () => {
   test.each([
     ['nobody has answered', Object.assign(new Error(), { name: 'TimeoutError' })],
     ['the table has failed', Object.assign(new Error(), { $metadata: { httpStatusCode: 500 } })],
+    ['what it has answered cannot be read', Object.assign(new Error(), { $metadata: { httpStatusCode: 200 } })],
   ])('tells the workers, without acknowledging, of an order that may be durable: %s', async (_, error) => {
     dynamoDb.on(PutItemCommand).rejects(error);
     sqs.on(SendMessageCommand).resolves({});
