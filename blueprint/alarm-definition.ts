@@ -76,6 +76,7 @@ export const GAME_DAYS = [
   'gray-region',
   'queue-unavailable',
   'dynamodb-throttled',
+  'dynamodb-down',
   'dead-dependency',
   'bad-deployment',
   'poison-message',

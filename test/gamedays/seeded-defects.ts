@@ -5,6 +5,7 @@ import { bothSwitchesSet } from '../../gamedays/scenarios/both-switches-set';
 import { capacityTest } from '../../gamedays/scenarios/capacity-test';
 import { concurrencyExhausted } from '../../gamedays/scenarios/concurrency-exhausted';
 import { deadDependency } from '../../gamedays/scenarios/dead-dependency';
+import { dynamodbDown } from '../../gamedays/scenarios/dynamodb-down';
 import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
 import { healthPathFlood } from '../../gamedays/scenarios/health-path-flood';
 import { lostReplies } from '../../gamedays/scenarios/lost-replies';
@@ -104,6 +105,12 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
         mapJson(template, (value, path) => (path.endsWith('/VisibilityTimeout') ? 1 : value)),
       ),
     check: DEPLOYMENT,
+  },
+  {
+    name: 'void of an order that may be another region’s',
+    plant: bundle(/\w+\.isInDoubt\|\|(\w+\.isProviderDown)/g, '$1'),
+    check: 'expired-only-in-flight',
+    gameDay: dynamodbDown,
   },
   { name: 'no sweeper', plant: withoutSweeper, check: 'converged' },
   {
