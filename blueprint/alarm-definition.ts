@@ -76,7 +76,6 @@ export const GAME_DAYS = [
   'gray-region',
   'queue-unavailable',
   'dynamodb-throttled',
-  'dynamodb-down',
   'dead-dependency',
   'bad-deployment',
   'poison-message',

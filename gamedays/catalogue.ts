@@ -17,7 +17,6 @@ import { steadyDay } from './scenarios/steady-day';
 import { deadDependency } from './scenarios/dead-dependency';
 import { grayRegion } from './scenarios/gray-region';
 import { queueUnavailable } from './scenarios/queue-unavailable';
-import { dynamodbDown } from './scenarios/dynamodb-down';
 import { dynamodbThrottled } from './scenarios/dynamodb-throttled';
 import { badDeployment } from './scenarios/bad-deployment';
 import { poisonMessage } from './scenarios/poison-message';
@@ -69,7 +68,6 @@ export const CATALOGUE: readonly GameDay[] = [
   grayRegion,
   queueUnavailable,
   dynamodbThrottled,
-  dynamodbDown,
   badDeployment,
   poisonMessage,
   paymentSlow,

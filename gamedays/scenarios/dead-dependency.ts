@@ -6,7 +6,7 @@ const day: GameDay = {
   name: 'dead-dependency',
   title: "The primary's tables are down",
   hypothesis:
-    'When no table of the primary answers, its deep check takes it out of DNS and callers are served by the standby within 60 seconds.',
+    'When no table of the primary answers, its deep check takes it out of DNS, callers are served by the standby within 60 seconds, and only orders expire that were in flight.',
   blastRadius: 'Callers of the primary until DNS has moved.',
   warmUpSeconds: 300,
   durationSeconds: 780,
@@ -24,7 +24,7 @@ const day: GameDay = {
     },
   ],
   expectations: {
-    checks: [...ORDER_PROMISES, 'recovery-time', ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
+    checks: [...ORDER_PROMISES, 'expired-only-in-flight', 'recovery-time', ...ALARMS_AS_EXPECTED, ...NO_RESIDUE],
     mustFire: [
       { region: 'standby', alarm: 'peer-failing', withinSeconds: 120 },
       { region: 'standby', alarm: 'peer-lost', withinSeconds: 120 },
@@ -61,7 +61,7 @@ export const deadDependency: GameDay = {
   ...day,
   withAutomation: {
     hypothesis:
-      'When no table of the primary answers, callers are served by the standby within 60 seconds; the responder sees to it that they stay there, and a person takes the region back once the switch has rested.',
+      'When no table of the primary answers, callers are served by the standby within 60 seconds; the responder sees to it that they stay there, only orders expire that were in flight, and a person takes the region back once the switch has rested.',
     durationSeconds: 1_380,
     operatorSteps: [{ command: 'failback', region: 'primary', atSeconds: 870 }],
     expectations: {

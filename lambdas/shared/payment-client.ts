@@ -1,9 +1,10 @@
 import { HttpRequest } from '@smithy/core/protocols';
-import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { RequestSigner } from '@smithy/types';
 import { PAYMENT_STATES, type PaymentState, type WorkMessage } from '../../blueprint/orders';
 import { TIME_BUDGETS } from '../../blueprint/time-budgets';
+import { collectBody } from './collect-body';
 import { requiredEnv } from './environment';
 import { withLastKey } from './keep-signer';
 import { measure } from './metrics';
@@ -48,7 +49,7 @@ async function send(path: string, payment: Payment): Promise<{ status: number; b
     body: JSON.stringify({ key: payment.orderId, amount: payment.amount, currency: payment.currency }),
   });
   const { response } = await transport.handle((await signer.sign(request)) as HttpRequest);
-  const body = Buffer.from(await streamCollector(response.body)).toString();
+  const body = Buffer.from(await collectBody(response.body)).toString();
   return { status: response.statusCode, body };
 }
 

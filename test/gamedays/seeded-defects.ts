@@ -5,7 +5,6 @@ import { bothSwitchesSet } from '../../gamedays/scenarios/both-switches-set';
 import { capacityTest } from '../../gamedays/scenarios/capacity-test';
 import { concurrencyExhausted } from '../../gamedays/scenarios/concurrency-exhausted';
 import { deadDependency } from '../../gamedays/scenarios/dead-dependency';
-import { dynamodbDown } from '../../gamedays/scenarios/dynamodb-down';
 import { evacuationDrill } from '../../gamedays/scenarios/evacuation-drill';
 import { healthPathFlood } from '../../gamedays/scenarios/health-path-flood';
 import { lostReplies } from '../../gamedays/scenarios/lost-replies';
@@ -110,7 +109,7 @@ export const SEEDED_DEFECTS: readonly SeededDefect[] = [
     name: 'void of an order that may be another region’s',
     plant: bundle(/\w+\.isInDoubt\|\|(\w+\.isProviderDown)/g, '$1'),
     check: 'expired-only-in-flight',
-    gameDay: dynamodbDown,
+    gameDay: deadDependency,
   },
   { name: 'no sweeper', plant: withoutSweeper, check: 'converged' },
   {
